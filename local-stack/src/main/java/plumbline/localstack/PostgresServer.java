@@ -1,0 +1,89 @@
+package plumbline.localstack;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** A real PostgreSQL on loopback, as durable as a production one. */
+public final class PostgresServer implements AutoCloseable {
+  private static final Duration START_WAIT = Duration.ofSeconds(60);
+
+  private final EmbeddedPostgres postgres;
+
+  private PostgresServer(EmbeddedPostgres postgres) {
+    this.postgres = postgres;
+  }
+
+  /**
+   * Starts a server on what the directory holds, or on a new cluster where it is empty.
+   *
+   * @param data the cluster's directory
+   * @param port 0 for any free one
+   */
+  public static PostgresServer start(Path data, int port) {
+    try {
+      return new PostgresServer(
+          EmbeddedPostgres.builder()
+              .setDataDirectory(data)
+              .setCleanDataDirectory(false)
+              .setOverrideWorkingDirectory(Directories.unpacked().toFile())
+              .setPort(port)
+              .setPGStartupWait(START_WAIT)
+              // The embedded defaults trade durability for speed; what we promise needs it.
+              .setServerConfig("fsync", "on")
+              .setServerConfig("synchronous_commit", "on")
+              .setServerConfig("full_page_writes", "on")
+              .setServerConfig("max_connections", "200")
+              .setServerConfig("listen_addresses", "127.0.0.1")
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException("PostgreSQL does not start in " + data, e);
+    }
+  }
+
+  /** The database of that name, made if it is not there. */
+  public Database database(String name) {
+    try (var connection = postgres.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      var found =
+          statement.executeQuery("SELECT 1 FROM pg_database WHERE datname = '" + name + "'");
+      if (!found.next()) {
+        statement.execute("CREATE DATABASE " + name);
+      }
+      return new Database(postgres.getPort(), name);
+    } catch (SQLException e) {
+      throw new IllegalStateException("database " + name, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      postgres.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where a database is; its user may do everything and needs no password on loopback. */
+  public record Database(int port, String name) {
+    public String user() {
+      return "postgres";
+    }
+
+    public String password() {
+      return "postgres";
+    }
+
+    public String jdbcUrl() {
+      return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
+    }
+
+    public String reactiveUrl() {
+      return "postgresql://127.0.0.1:" + port + "/" + name;
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package plumbline.kit.identity;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import plumbline.kit.failure.Failure;
+
+/** Holds a caller against the roles that a row of the table allows. */
+@ApplicationScoped
+class Access {
+  private final Credentials credentials;
+
+  @Inject
+  Access(Credentials credentials) {
+    this.credentials = credentials;
+  }
+
+  /**
+   * Who calls, if it may.
+   *
+   * @throws Failure.Unauthenticated without a valid credential
+   * @throws Failure.PermissionDenied if none of its roles is among {@code allowed}
+   */
+  Principal admit(Set<Role> allowed, @Nullable String authorization, boolean loopback) {
+    var principal = credentials.authenticate(authorization, loopback);
+    if (Collections.disjoint(allowed, principal.roles())) {
+      throw new Failure.PermissionDenied("needs one of the roles " + names(allowed));
+    }
+    return principal;
+  }
+
+  private static String names(Set<Role> roles) {
+    return roles.stream()
+        .map(role -> role.name().toLowerCase(Locale.ROOT))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,122 @@
+package plumbline.kit.identity;
+
+import static java.util.Map.entry;
+import static plumbline.kit.identity.Role.ADMIN;
+import static plumbline.kit.identity.Role.ANALYST;
+import static plumbline.kit.identity.Role.CLIENT;
+import static plumbline.kit.identity.Role.EXPERIMENTER;
+import static plumbline.kit.identity.Role.REVIEWER;
+import static plumbline.kit.identity.Role.SERVICE;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The one table of who may do what: each RPC by its full name, each HTTP route by method and path.
+ * What has no row is refused.
+ */
+public final class AccessTable {
+  /** Open to everybody. */
+  static final Set<Role> PUBLIC = Set.of();
+
+  private static final Set<Role> EVALUATE = Set.of(CLIENT, SERVICE, EXPERIMENTER, ADMIN);
+  private static final Set<Role> TRACK = Set.of(CLIENT, SERVICE, ADMIN);
+  private static final Set<Role> READ = Set.of(ANALYST, EXPERIMENTER, REVIEWER, ADMIN, SERVICE);
+  private static final Set<Role> DEFINE = Set.of(EXPERIMENTER, ADMIN);
+  private static final Set<Role> REVIEW = Set.of(REVIEWER);
+  private static final Set<Role> IMPORT = Set.of(ADMIN);
+  private static final Set<Role> HALT = Set.of(EXPERIMENTER, REVIEWER, ADMIN, SERVICE);
+  private static final Set<Role> WATCH = Set.of(SERVICE, ADMIN);
+
+  private static final Map<String, Set<Role>> RPCS =
+      Map.ofEntries(
+          entry("grpc.health.v1.Health/Check", PUBLIC),
+          entry("grpc.health.v1.Health/Watch", PUBLIC),
+          entry("grpc.health.v1.Health/List", PUBLIC),
+          entry("grpc.reflection.v1.ServerReflection/ServerReflectionInfo", PUBLIC),
+          entry("grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", PUBLIC),
+          entry("plumbline.assignment.v1.AssignmentService/Assign", EVALUATE),
+          entry("plumbline.assignment.v1.AssignmentService/AssignAll", EVALUATE),
+          entry("plumbline.assignment.v1.ExperimentService/CreateExperiment", DEFINE),
+          entry("plumbline.assignment.v1.ExperimentService/ImportExperiment", IMPORT),
+          entry("plumbline.assignment.v1.ExperimentService/GetExperiment", READ),
+          entry("plumbline.assignment.v1.ExperimentService/ListExperiments", READ),
+          entry("plumbline.assignment.v1.ExperimentService/SubmitExperiment", DEFINE),
+          entry("plumbline.assignment.v1.ExperimentService/ReviewExperiment", REVIEW),
+          entry("plumbline.assignment.v1.ExperimentService/StartExperiment", DEFINE),
+          entry("plumbline.assignment.v1.ExperimentService/StopExperiment", DEFINE),
+          entry("plumbline.assignment.v1.ExperimentService/HaltExperiment", HALT),
+          entry("plumbline.assignment.v1.ExperimentService/WatchExperiments", WATCH),
+          entry("plumbline.tracking.v1.TrackingService/Track", TRACK),
+          entry("plumbline.tracking.v1.StatisticsService/GetStatistics", READ),
+          entry("plumbline.analysis.v1.AnalysisService/GetResults", READ));
+
+  private static final List<Route> ROUTES =
+      List.of(
+          new Route("GET", "/q/health/**", PUBLIC),
+          new Route("GET", "/q/metrics", PUBLIC),
+          new Route("GET", "/sign-in", PUBLIC),
+          new Route("POST", "/sign-in", PUBLIC),
+          new Route("GET", "/assets/**", PUBLIC),
+          new Route("POST", "/v1/experiments", DEFINE),
+          new Route("POST", "/v1/experiments:import", IMPORT),
+          new Route("GET", "/v1/experiments", READ),
+          new Route("GET", "/v1/experiments/{key}", READ),
+          new Route("POST", "/v1/experiments/{key}/submit", DEFINE),
+          new Route("POST", "/v1/experiments/{key}/review", REVIEW),
+          new Route("POST", "/v1/experiments/{key}/start", DEFINE),
+          new Route("POST", "/v1/experiments/{key}/stop", DEFINE),
+          new Route("POST", "/v1/experiments/{key}/halt", HALT),
+          new Route("POST", "/v1/assign", EVALUATE),
+          new Route("POST", "/v1/assign-all", EVALUATE),
+          new Route("POST", "/v1/events", TRACK),
+          new Route("GET", "/v1/experiments/{key}/statistics", READ),
+          new Route("GET", "/v1/experiments/{key}/results", READ),
+          new Route("GET", "/experiments/{key}", READ));
+
+  private AccessTable() {}
+
+  /** Who may call the RPC, by full method name; empty: nobody. */
+  static Optional<Set<Role>> rpc(String fullMethodName) {
+    return Optional.ofNullable(RPCS.get(fullMethodName));
+  }
+
+  /** Who may use the route; empty: nobody. */
+  static Optional<Set<Role>> route(String method, String path) {
+    for (var route : ROUTES) {
+      if (route.matches(method, path)) {
+        return Optional.of(route.roles);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record Route(String method, List<String> segments, Set<Role> roles) {
+    Route(String method, String template, Set<Role> roles) {
+      this(method, List.of(template.split("/", -1)), roles);
+    }
+
+    /** {@code {key}} stands for one segment, a last {@code **} for any number of them. */
+    boolean matches(String requestMethod, String path) {
+      if (!method.equals(requestMethod)) {
+        return false;
+      }
+      var asked = path.split("/", -1);
+      for (var i = 0; i < segments.size(); i++) {
+        if (segments.get(i).equals("**")) {
+          return true;
+        }
+        if (i >= asked.length || !matchesSegment(segments.get(i), asked[i])) {
+          return asked.length == i && segments.get(i).equals("**");
+        }
+      }
+      return asked.length == segments.size();
+    }
+
+    private static boolean matchesSegment(String template, String asked) {
+      return template.startsWith("{") ? !asked.isEmpty() : template.equals(asked);
+    }
+  }
+}
