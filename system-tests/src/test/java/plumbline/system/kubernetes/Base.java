@@ -1,0 +1,45 @@
+package plumbline.system.kubernetes;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Where the base lies, and what it renders to. */
+final class Base {
+  private static final String MARK = "k8s/base/kustomization.yaml";
+
+  private Base() {}
+
+  static Documents render() {
+    return Documents.parse(new Kubectl().kustomize(directory()));
+  }
+
+  static SecretCommands secretCommands() {
+    try {
+      return SecretCommands.parse(Files.readString(root().resolve("k8s/README.md")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Path directory() {
+    return root().resolve("k8s/base");
+  }
+
+  // Tests run in the module's directory under Maven and often in the root in an editor.
+  private static Path root() {
+    return Stream.<Path>iterate(
+            Path.of("").toAbsolutePath(), path -> path.getParent() != null, Base::parent)
+        .filter(path -> Files.exists(path.resolve(MARK)))
+        .findFirst()
+        .orElseThrow(
+            () -> new AssertionError("no " + MARK + " above " + Path.of("").toAbsolutePath()));
+  }
+
+  private static Path parent(Path path) {
+    var parent = path.getParent();
+    return parent == null ? path : parent;
+  }
+}

@@ -1,0 +1,216 @@
+package plumbline.system.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Whatever one document says about another is true: kubectl does not look, the cluster looks late.
+ */
+record ReferenceRules(Documents documents, SecretCommands secrets) {
+  private static final List<String> PROBES =
+      List.of("startupProbe", "readinessProbe", "livenessProbe");
+
+  static Stream<String> violations(Documents documents, SecretCommands secrets) {
+    var rules = new ReferenceRules(documents, secrets);
+    return Stream.of(
+            rules.duplicates(),
+            rules.namespaces(),
+            documents.ofKind("Service").flatMap(rules::service),
+            documents.workloads().stream()
+                .flatMap(workload -> rules.workload(workload).map(workload::violation)),
+            rules.secretKeys())
+        .flatMap(violations -> violations);
+  }
+
+  private Stream<String> duplicates() {
+    return documents.all().stream()
+        .collect(Collectors.groupingBy(Documents::id, Collectors.counting()))
+        .entrySet()
+        .stream()
+        .filter(document -> document.getValue() > 1)
+        .map(document -> document.getKey() + ": is there more than once");
+  }
+
+  private Stream<String> namespaces() {
+    return documents.all().stream()
+        .filter(document -> !document.path("kind").asText().equals("Namespace"))
+        .filter(
+            document -> !documents.has("Namespace/" + document.at("/metadata/namespace").asText()))
+        .map(document -> Documents.id(document) + ": its namespace does not exist");
+  }
+
+  private Stream<String> service(JsonNode service) {
+    var selected =
+        documents.workloads().stream()
+            .filter(workload -> selects(service.at("/spec/selector"), workload.podLabels()))
+            .toList();
+    if (selected.size() != 1) {
+      return Stream.of(Documents.id(service) + ": selects " + selected.size() + " workloads");
+    }
+    return service
+        .at("/spec/ports")
+        .valueStream()
+        .map(port -> port.path("targetPort").asText())
+        .filter(port -> !selected.getFirst().hasPort(port))
+        .map(port -> Documents.id(service) + ": no container has the port '" + port + "'");
+  }
+
+  private static boolean selects(JsonNode selector, JsonNode labels) {
+    return !selector.isEmpty()
+        && selector
+            .propertyStream()
+            .allMatch(label -> label.getValue().equals(labels.path(label.getKey())));
+  }
+
+  private Stream<String> workload(Workload workload) {
+    return Stream.of(
+            selector(workload),
+            account(workload),
+            probePorts(workload),
+            volumes(workload),
+            files(workload),
+            settings(workload),
+            addresses(workload))
+        .flatMap(violations -> violations);
+  }
+
+  private static Stream<String> selector(Workload workload) {
+    return selects(workload.deployment().at("/spec/selector/matchLabels"), workload.podLabels())
+        ? Stream.empty()
+        : Stream.of("does not select its own pods");
+  }
+
+  private Stream<String> account(Workload workload) {
+    var account = workload.pod().path("serviceAccountName").asText();
+    return documents.has("ServiceAccount/" + account)
+        ? Stream.empty()
+        : Stream.of("no ServiceAccount '" + account + "'");
+  }
+
+  private static Stream<String> probePorts(Workload workload) {
+    return workload
+        .containers()
+        .flatMap(container -> PROBES.stream().map(container::path))
+        .map(probe -> probe.at("/httpGet/port"))
+        .filter(port -> !port.isMissingNode())
+        .map(JsonNode::asText)
+        .filter(port -> !workload.hasPort(port))
+        .map(port -> "a probe asks the unknown port '" + port + "'");
+  }
+
+  private static Stream<String> volumes(Workload workload) {
+    var names =
+        workload.volumes().map(volume -> volume.path("name").asText()).collect(Collectors.toSet());
+    return workload
+        .mounts()
+        .map(mount -> mount.path("name").asText())
+        .filter(name -> !names.contains(name))
+        .map(name -> "mounts the unknown volume '" + name + "'");
+  }
+
+  /** A variable that names a file under /etc must name one that some volume puts there. */
+  private static Stream<String> files(Workload workload) {
+    var mounted = workload.mounts().flatMap(mount -> files(workload, mount)).toList();
+    return workload
+        .env()
+        .map(variable -> variable.path("value").asText().replaceFirst("^file:", ""))
+        .filter(value -> value.startsWith("/etc/"))
+        .filter(file -> !mounted.contains(file))
+        .map(file -> "nothing is mounted as " + file);
+  }
+
+  private static Stream<String> files(Workload workload, JsonNode mount) {
+    return workload
+        .volumes()
+        .filter(volume -> volume.path("name").equals(mount.path("name")))
+        .flatMap(volume -> volume.at("/secret/items").valueStream())
+        .map(item -> mount.path("mountPath").asText() + "/" + item.path("path").asText());
+  }
+
+  private Stream<String> settings(Workload workload) {
+    return workload
+        .env()
+        .map(variable -> variable.at("/valueFrom/configMapKeyRef"))
+        .filter(reference -> !reference.isMissingNode())
+        .filter(reference -> setting(reference).isEmpty())
+        .map(reference -> "no setting " + name(reference));
+  }
+
+  /** An address must be a Service's here, with a port that it has. */
+  private Stream<String> addresses(Workload workload) {
+    var known =
+        documents
+            .ofKind("Service")
+            .flatMap(service ->
+                service
+                    .at("/spec/ports")
+                    .valueStream()
+                    .filter(port -> port.path("name").asText().equals("grpc"))
+                    .map(port ->
+                        service.at("/metadata/name").asText() + ":" + port.path("port").asInt()))
+            .collect(Collectors.toSet());
+    return workload
+        .env()
+        .filter(variable -> variable.path("name").asText().endsWith("_ADDRESS"))
+        .map(variable -> setting(variable.at("/valueFrom/configMapKeyRef")))
+        .filter(address -> !known.contains(address))
+        .map(address -> "no gRPC service at '" + address + "'");
+  }
+
+  private String setting(JsonNode reference) {
+    return documents
+        .find("ConfigMap/" + reference.path("name").asText())
+        .path("data")
+        .path(reference.path("key").asText())
+        .asText();
+  }
+
+  /**
+   * Secrets are made by hand, by the README's commands, which have to make exactly what is read.
+   */
+  private Stream<String> secretKeys() {
+    var used =
+        documents.workloads().stream()
+            .flatMap(ReferenceRules::secretKeys)
+            .collect(Collectors.toCollection(TreeSet::new));
+    return Stream.concat(
+        missing(used, secrets.keys()).map(key -> "k8s/README.md does not make Secret " + key),
+        missing(secrets.keys(), used).map(key -> "nobody reads Secret " + key));
+  }
+
+  private static Stream<String> secretKeys(Workload workload) {
+    var variables =
+        workload
+            .env()
+            .map(variable -> variable.at("/valueFrom/secretKeyRef"))
+            .filter(reference -> !reference.isMissingNode())
+            .map(ReferenceRules::name);
+    var files =
+        workload
+            .volumes()
+            .map(volume -> volume.path("secret"))
+            .filter(secret -> !secret.isMissingNode())
+            .flatMap(ReferenceRules::secretFiles);
+    return Stream.concat(variables, files);
+  }
+
+  // Without items every key of the Secret is mounted, which no list of keys can answer for.
+  private static Stream<String> secretFiles(JsonNode secret) {
+    var name = secret.path("secretName").asText();
+    return secret.path("items").isEmpty()
+        ? Stream.of(name + "/*")
+        : secret.path("items").valueStream().map(item -> name + "/" + item.path("key").asText());
+  }
+
+  private static String name(JsonNode reference) {
+    return reference.path("name").asText() + "/" + reference.path("key").asText();
+  }
+
+  private static Stream<String> missing(Set<String> wanted, Set<String> there) {
+    return wanted.stream().filter(key -> !there.contains(key)).sorted();
+  }
+}

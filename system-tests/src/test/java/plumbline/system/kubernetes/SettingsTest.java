@@ -1,0 +1,116 @@
+package plumbline.system.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Pins every variable that a service gets: its value or setting, or the Secret it comes from. */
+@Tag("kubernetes")
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SettingsTest {
+  private static final Map<String, String> ALL =
+      Map.of(
+          "QUARKUS_HTTP_PORT", "8080",
+          "QUARKUS_GRPC_SERVER_PORT", "9080",
+          "QUARKUS_SHUTDOWN_TIMEOUT", "20s",
+          "JAVA_TOOL_OPTIONS", "-XX:MaxRAMPercentage=70.0 -XX:+ExitOnOutOfMemoryError",
+          "MP_JWT_VERIFY_ISSUER", "https://identity.example.com/",
+          "MP_JWT_VERIFY_AUDIENCES", "plumbline",
+          "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:/etc/plumbline/identity/public-key.pem",
+          "PLUMBLINE_IDENTITY_SERVICE_TOKEN_FILE", "/etc/plumbline/service-token/token");
+
+  private static final Map<String, String> TRACKING =
+      Map.of("PLUMBLINE_TRACKING_ADDRESS", "tracking-service:9080");
+  private static final Map<String, String> ASSIGNMENT =
+      Map.of("PLUMBLINE_ASSIGNMENT_ADDRESS", "assignment-service:9080");
+
+  private Documents base = new Documents(List.of());
+
+  @BeforeAll
+  void render() {
+    base = Base.render();
+  }
+
+  @Test
+  void ofAssignmentService() {
+    assertThat(settings("assignment-service"))
+        .isEqualTo(
+            together(
+                ALL,
+                TRACKING,
+                database("assignment-database"),
+                Map.of("QUARKUS_REDIS_HOSTS", "secret assignment-redis/hosts")));
+  }
+
+  @Test
+  void ofTrackingService() {
+    assertThat(settings("tracking-service"))
+        .isEqualTo(together(ALL, ASSIGNMENT, database("tracking-database")));
+  }
+
+  @Test
+  void ofAnalysisService() {
+    assertThat(settings("analysis-service")).isEqualTo(together(ALL, ASSIGNMENT, TRACKING));
+  }
+
+  @Test
+  void eachServiceHasItsOwnToken() {
+    assertThat(base.workloads())
+        .allSatisfy(workload ->
+            assertThat(
+                    workload
+                        .volumes()
+                        .map(volume -> volume.path("secret"))
+                        .filter(secret ->
+                            secret.path("secretName").asText().equals("plumbline-service-tokens"))
+                        .flatMap(secret -> secret.path("items").valueStream())
+                        .map(item -> "Deployment/" + item.path("key").asText()))
+                .containsExactly(workload.id()));
+  }
+
+  private static Map<String, String> database(String secret) {
+    return Map.of(
+        "QUARKUS_DATASOURCE_JDBC_URL", "secret " + secret + "/jdbc-url",
+        "QUARKUS_DATASOURCE_REACTIVE_URL", "secret " + secret + "/reactive-url",
+        "QUARKUS_DATASOURCE_USERNAME", "secret " + secret + "/username",
+        "QUARKUS_DATASOURCE_PASSWORD", "secret " + secret + "/password");
+  }
+
+  @SafeVarargs
+  private static Map<String, String> together(Map<String, String>... parts) {
+    var all = new HashMap<String, String>();
+    for (var part : parts) {
+      all.putAll(part);
+    }
+    return all;
+  }
+
+  // A variable that is there twice throws here.
+  private Map<String, String> settings(String service) {
+    return new Workload(base.find("Deployment/" + service))
+        .env()
+        .collect(Collectors.toMap(variable -> variable.path("name").asText(), this::value));
+  }
+
+  private String value(JsonNode variable) {
+    var secret = variable.at("/valueFrom/secretKeyRef");
+    var setting = variable.at("/valueFrom/configMapKeyRef");
+    if (!secret.isMissingNode()) {
+      return "secret " + secret.path("name").asText() + "/" + secret.path("key").asText();
+    }
+    return setting.isMissingNode()
+        ? variable.path("value").asText()
+        : base.find("ConfigMap/" + setting.path("name").asText())
+            .path("data")
+            .path(setting.path("key").asText())
+            .asText();
+  }
+}
