@@ -1,0 +1,18 @@
+package plumbline.engine.statistics;
+
+/** The data say nothing about the question, for the reason given: an answer, not a failure. */
+public record NotDefined(Reason reason)
+    implements WelchTest.Result, ProportionTest.Result, SampleRatio.Result, RelativeLift {
+
+  /** Why there is no number. */
+  public enum Reason {
+    /** An arm has fewer units than the method needs. */
+    TOO_FEW_UNITS,
+    /** Nothing varies, so there is no scale to judge a difference by. */
+    NO_VARIANCE,
+    /** The control is exactly zero: nothing is relative to it. */
+    CONTROL_IS_ZERO,
+    /** Fewer than two variants can have units at all. */
+    TOO_FEW_VARIANTS
+  }
+}

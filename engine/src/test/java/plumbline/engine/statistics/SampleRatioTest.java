@@ -1,0 +1,61 @@
+package plumbline.engine.statistics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+import plumbline.engine.statistics.NotDefined.Reason;
+import plumbline.engine.statistics.SampleRatio.Tested;
+
+class SampleRatioTest {
+  @Test
+  void agreesWithTheReference() throws IOException {
+    Reference.check(
+        "13_srm",
+        c -> {
+          double[] weights = c.numbers("weights");
+          double sum = DoubleStream.of(weights).sum();
+          double[] shares = DoubleStream.of(weights).map(weight -> weight / sum).toArray();
+          long[] observed =
+              DoubleStream.of(c.numbers("observed")).mapToLong(n -> (long) n).toArray();
+          Tested result = (Tested) SampleRatio.of(shares).test(observed);
+          c.check("chi2", result.statistic());
+          c.check("df", result.df());
+          c.check("p", result.pValue());
+        });
+  }
+
+  @Test
+  void aVariantWithoutAShareMayNotHaveUnits() {
+    // (30 - 40)²/40 + (50 - 40)²/40
+    assertThat(SampleRatio.of(0.5, 0.0, 0.5).test(30, 0, 50))
+        .isInstanceOfSatisfying(
+            Tested.class,
+            tested -> {
+              assertThat(tested.statistic()).isEqualTo(5.0);
+              assertThat(tested.df()).isEqualTo(1);
+            });
+    assertThat(SampleRatio.of(0.5, 0.0, 0.5).test(30, 1, 50))
+        .isEqualTo(new Tested(Double.POSITIVE_INFINITY, 1, 0.0));
+    assertThat(SampleRatio.of(1.0, 0.0).test(30, 1))
+        .isEqualTo(new Tested(Double.POSITIVE_INFINITY, 0, 0.0));
+  }
+
+  @Test
+  void thereMustBeSomethingToCompare() {
+    assertThat(SampleRatio.of(0.5, 0.5).test(0, 0)).isEqualTo(new NotDefined(Reason.TOO_FEW_UNITS));
+    assertThat(SampleRatio.of(1.0).test(10)).isEqualTo(new NotDefined(Reason.TOO_FEW_VARIANTS));
+  }
+
+  @Test
+  void refusesWhatDoesNotFit() {
+    for (double[] wrong : new double[][] {{}, {0.5, 0.6}, {1.5, -0.5}, {Double.NaN, 1.0}}) {
+      assertThatThrownBy(() -> SampleRatio.of(wrong)).isInstanceOf(IllegalArgumentException.class);
+    }
+    SampleRatio even = SampleRatio.of(0.5, 0.5);
+    assertThatThrownBy(() -> even.test(1, 2, 3)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> even.test(1, -2)).isInstanceOf(IllegalArgumentException.class);
+  }
+}
