@@ -56,7 +56,12 @@ public class Credentials {
     return bearer(authorization.substring(BEARER.length()).strip());
   }
 
-  private Principal bearer(String token) {
+  /**
+   * Whose token it is.
+   *
+   * @throws Failure.Unauthenticated if it is not valid, or no longer
+   */
+  public Principal bearer(String token) {
     var known = verified.getIfPresent(token);
     if (known == null) {
       known = verify(token);

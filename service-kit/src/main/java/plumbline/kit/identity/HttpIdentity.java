@@ -23,10 +23,12 @@ public class HttpIdentity {
   private static final int BEFORE_EVERYTHING = 10_000;
 
   private final Access access;
+  private final BrowserRefusal browserRefusal;
 
   @Inject
-  HttpIdentity(Access access) {
+  HttpIdentity(Access access, IdentityConfig config) {
     this.access = access;
+    this.browserRefusal = new BrowserRefusal(config.signInPath());
   }
 
   void register(@Observes Filters filters) {
@@ -37,7 +39,9 @@ public class HttpIdentity {
     try {
       admit(context);
     } catch (Failure refusal) {
-      refuse(context, refusal);
+      if (!browserRefusal.refuse(context, refusal)) {
+        refuse(context, refusal);
+      }
       return;
     }
     context.next();

@@ -23,4 +23,10 @@ public interface IdentityConfig {
    * The file that holds this service's own token for calling others; read again when it changes.
    */
   Optional<Path> serviceTokenFile();
+
+  /**
+   * The page where a person signs in, such as {@code /sign-in}. Where it is set, a browser that is
+   * refused is sent there, or gets a page; everybody else gets JSON.
+   */
+  Optional<String> signInPath();
 }
