@@ -72,7 +72,6 @@ public final class AccessTable {
           new Route("POST", "/v1/assign", EVALUATE),
           new Route("POST", "/v1/assign-all", EVALUATE),
           new Route("POST", "/v1/events", TRACK),
-          new Route("GET", "/v1/experiments/{key}/statistics", READ),
           new Route("GET", "/v1/experiments/{key}/results", READ),
           new Route("GET", "/experiments/{key}", READ));
 

@@ -1,0 +1,81 @@
+package plumbline.tracking.definitions;
+
+import io.quarkus.grpc.GrpcClient;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.Cancellable;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import plumbline.proto.assignment.v1.ExperimentService;
+import plumbline.proto.assignment.v1.WatchExperimentsRequest;
+import plumbline.proto.assignment.v1.WatchExperimentsResponse;
+
+/** Follows assignment-service's definitions, for as long as this replica lives. */
+@ApplicationScoped
+public class DefinitionFeed {
+  private static final Logger LOG = Logger.getLogger(DefinitionFeed.class);
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
+
+  private final ExperimentService assignment;
+  private final Definitions definitions;
+  private @Nullable Cancellable subscription;
+
+  @Inject
+  DefinitionFeed(@GrpcClient("assignment") ExperimentService assignment, Definitions definitions) {
+    this.assignment = assignment;
+    this.definitions = definitions;
+  }
+
+  /** Begins to follow; called once, when the database is there. */
+  public void start() {
+    subscription =
+        Multi.createFrom()
+            .deferred(this::watch)
+            .emitOn(Infrastructure.getDefaultWorkerPool())
+            .invoke(this::take)
+            .onCompletion()
+            .failWith(() -> new IllegalStateException("the stream ended"))
+            .onFailure()
+            .invoke(failure -> LOG.infof("definitions are not followed now: %s", failure))
+            .onFailure()
+            .retry()
+            .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
+            .indefinitely()
+            .subscribe()
+            .with(_ -> {}, failure -> LOG.error("definitions are no longer followed", failure));
+  }
+
+  @PreDestroy
+  void stop() {
+    if (subscription != null) {
+      subscription.cancel();
+    }
+  }
+
+  private Multi<WatchExperimentsResponse> watch() {
+    try {
+      var held = definitions.load();
+      return assignment.watchExperiments(
+          WatchExperimentsRequest.newBuilder()
+              .setKnownEpoch(held.epoch())
+              .setKnownVersion(held.version())
+              .build());
+    } catch (SQLException e) {
+      return Multi.createFrom().failure(e);
+    }
+  }
+
+  private void take(WatchExperimentsResponse response) {
+    try {
+      definitions.take(response.getSnapshot());
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package plumbline.tracking.definitions;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.Timestamps;
+import java.util.EnumSet;
+import java.util.Set;
+import plumbline.engine.fold.FoldMetric;
+import plumbline.engine.fold.FoldPlan;
+import plumbline.proto.assignment.v1.CrossoverRule;
+import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.assignment.v1.Metric;
+import plumbline.proto.assignment.v1.MetricKind;
+import plumbline.proto.assignment.v1.Variant;
+
+/** What the fold needs of a definition. */
+public final class FoldPlans {
+  private static final Set<MetricKind> FOLDABLE =
+      EnumSet.of(
+          MetricKind.METRIC_KIND_PROPORTION,
+          MetricKind.METRIC_KIND_COUNT,
+          MetricKind.METRIC_KIND_MEAN);
+
+  private FoldPlans() {}
+
+  /** Whether it started, and this version of the fold knows all of its metrics. */
+  static boolean isFoldable(Experiment experiment) {
+    return experiment.hasStartTime()
+        && experiment.getDefinition().getMetricsList().stream()
+            .allMatch(metric -> FOLDABLE.contains(metric.getMetric().getKind()));
+  }
+
+  /** The plan of a started experiment. */
+  public static FoldPlan of(Experiment experiment) {
+    var definition = experiment.getDefinition();
+    var cut =
+        Math.min(
+            experiment.hasHaltTime() ? micros(experiment.getHaltTime()) : FoldPlan.OPEN,
+            experiment.hasDecideTime() ? micros(experiment.getDecideTime()) : FoldPlan.OPEN);
+    return new FoldPlan(
+        experiment.getKey(),
+        definition.getVariantsList().stream().map(Variant::getKey).toList(),
+        micros(experiment.getStartTime()),
+        enrolEnd(experiment, cut),
+        cut,
+        definition.getPlan().getCrossover() == CrossoverRule.CROSSOVER_RULE_EXCLUDE,
+        definition.getMetricsList().stream().map(metric -> metric(metric.getMetric())).toList());
+  }
+
+  private static long enrolEnd(Experiment experiment, long cut) {
+    var end = cut;
+    if (experiment.hasStopTime()) {
+      end = Math.min(end, micros(experiment.getStopTime()));
+    }
+    var plan = experiment.getDefinition().getPlan();
+    if (plan.hasMaximumDuration()) {
+      var maximum = micros(experiment.getStartTime()) + micros(plan.getMaximumDuration());
+      end = Math.min(end, maximum);
+    }
+    return end;
+  }
+
+  private static FoldMetric metric(Metric metric) {
+    return new FoldMetric(
+        metric.getKey(),
+        kind(metric.getKind()),
+        metric.getEventName(),
+        micros(metric.getDelay()),
+        metric.hasWindow() ? Long.valueOf(micros(metric.getWindow())) : null,
+        metric.hasFloorMicros() ? Long.valueOf(metric.getFloorMicros()) : null,
+        metric.hasCapMicros() ? Long.valueOf(metric.getCapMicros()) : null);
+  }
+
+  private static FoldMetric.Kind kind(MetricKind kind) {
+    return switch (kind) {
+      case METRIC_KIND_PROPORTION -> FoldMetric.Kind.PROPORTION;
+      case METRIC_KIND_COUNT -> FoldMetric.Kind.COUNT;
+      case METRIC_KIND_MEAN -> FoldMetric.Kind.MEAN;
+      case METRIC_KIND_RATIO, METRIC_KIND_QUANTILE, METRIC_KIND_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalArgumentException("not foldable: " + kind);
+    };
+  }
+
+  private static long micros(Timestamp time) {
+    return Timestamps.toMicros(time);
+  }
+
+  private static long micros(Duration duration) {
+    return Durations.toMicros(duration);
+  }
+}

@@ -1,0 +1,123 @@
+package plumbline.tracking.intake;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.Map;
+import plumbline.engine.bucketing.Bucketing;
+
+/** The intake's SQL, and events as its parameters: arrays, a column each. */
+final class EventRows {
+  static final String INSERT_KEYS =
+      """
+      INSERT INTO event_key (unit_type, unit, event_id, digest)
+      SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::bytea[])
+      ON CONFLICT DO NOTHING
+      RETURNING unit_type, unit, event_id
+      """;
+  static final String SELECT_DIGESTS =
+      """
+      SELECT unit_type, unit, event_id, digest
+      FROM unnest($1::smallint[], $2::text[], $3::text[]) AS asked (unit_type, unit, event_id)
+      JOIN event_key USING (unit_type, unit, event_id)
+      """;
+  static final String DELETE_KEYS =
+      """
+      DELETE FROM event_key
+      USING unnest($1::smallint[], $2::text[], $3::text[]) AS undone (unit_type, unit, event_id)
+      WHERE event_key.unit_type = undone.unit_type
+        AND event_key.unit = undone.unit
+        AND event_key.event_id = undone.event_id
+      """;
+
+  /** Events and, for each shard that they touch, the fold's work: one statement. */
+  static final String INSERT_EVENTS =
+      """
+      WITH number AS MATERIALIZED (SELECT nextval('batch_number') AS batch),
+      stored AS (
+        INSERT INTO event (batch, shard, unit_type, unit, event_id, occurred_at, name,
+                           value_micros, attributes, experiment, variant)
+        SELECT number.batch, sent.shard, sent.unit_type, sent.unit, sent.event_id,
+               sent.occurred_at, sent.name, sent.value_micros, sent.attributes::jsonb,
+               sent.experiment, sent.variant
+        FROM number, unnest($1::smallint[], $2::smallint[], $3::text[], $4::text[],
+                            $5::timestamptz[], $6::text[], $7::bigint[], $8::text[],
+                            $9::text[], $10::text[])
+             AS sent (shard, unit_type, unit, event_id, occurred_at, name, value_micros,
+                      attributes, experiment, variant)
+        RETURNING shard, batch
+      )
+      INSERT INTO fold_work (shard, batch) SELECT DISTINCT shard, batch FROM stored
+      """;
+
+  private EventRows() {}
+
+  static Tuple keys(Collection<Event.Key> keys) {
+    var columns = Tuple.tuple();
+    columns.addValue(keys.stream().map(key -> key.type().number()).toArray(Short[]::new));
+    columns.addValue(keys.stream().map(Event.Key::unit).toArray(String[]::new));
+    columns.addValue(keys.stream().map(Event.Key::eventId).toArray(String[]::new));
+    return columns;
+  }
+
+  static Tuple keysWithDigests(Map<Event.Key, Buffer> digests) {
+    return keys(digests.keySet()).addValue(digests.values().toArray(Buffer[]::new));
+  }
+
+  static Tuple events(Map<Event.Key, Event> events) {
+    var size = events.size();
+    var shards = new Short[size];
+    var types = new Short[size];
+    var units = new String[size];
+    var ids = new String[size];
+    var times = new OffsetDateTime[size];
+    var names = new String[size];
+    var values = new Long[size];
+    var attributes = new String[size];
+    var experiments = new String[size];
+    var variants = new String[size];
+    var i = 0;
+    for (var entry : events.entrySet()) {
+      var key = entry.getKey();
+      var event = entry.getValue();
+      shards[i] = (short) Bucketing.shard(key.type().key(), key.unit());
+      types[i] = key.type().number();
+      units[i] = key.unit();
+      ids[i] = key.eventId();
+      times[i] = event.occurredAt().atOffset(ZoneOffset.UTC);
+      switch (event.body()) {
+        case Event.Exposure(var experiment, var variant) -> {
+          experiments[i] = experiment;
+          variants[i] = variant;
+        }
+        case Event.Outcome(var name, var valueMicros) -> {
+          names[i] = name;
+          values[i] = valueMicros;
+        }
+      }
+      if (!event.attributes().isEmpty()) {
+        attributes[i] = new JsonObject(Map.copyOf(event.attributes())).encode();
+      }
+      i++;
+    }
+    return Tuple.tuple()
+        .addValue(shards)
+        .addValue(types)
+        .addValue(units)
+        .addValue(ids)
+        .addValue(times)
+        .addValue(names)
+        .addValue(values)
+        .addValue(attributes)
+        .addValue(experiments)
+        .addValue(variants);
+  }
+
+  static Event.Key key(Row row) {
+    return new Event.Key(UnitType.of(row.getShort(0)), row.getString(1), row.getString(2));
+  }
+}

@@ -1,0 +1,150 @@
+package plumbline.tracking.intake;
+
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import plumbline.tracking.fold.FoldSignal;
+
+/** Stores events once, with the fold's work beside them, in one transaction. */
+@ApplicationScoped
+class EventStore {
+  private static final int MAX_DEADLOCK_RETRIES = 5;
+  private static final Set<String> DEADLOCK_OR_SERIALIZATION = Set.of("40P01", "40001");
+
+  private final Pool pool;
+  private final FoldSignal fold;
+
+  @Inject
+  EventStore(Pool pool, FoldSignal fold) {
+    this.pool = pool;
+    this.fold = fold;
+  }
+
+  /** One result for each event, in order, after they are on disk. */
+  Uni<List<StoreResult>> store(List<Event> events) {
+    return Multi.createFrom()
+        .iterable(Batch.split(events))
+        .onItem()
+        .transformToUniAndConcatenate(this::storeBatch)
+        .collect()
+        .in(ArrayList<StoreResult>::new, List::addAll)
+        .invoke(fold::workArrived)
+        .map(List::copyOf);
+  }
+
+  private Uni<List<StoreResult>> storeBatch(Batch batch) {
+    return pool.withTransaction(connection -> storeIn(connection, batch))
+        .onFailure(EventStore::isDeadlock)
+        .retry()
+        .atMost(MAX_DEADLOCK_RETRIES);
+  }
+
+  private static Uni<List<StoreResult>> storeIn(SqlConnection connection, Batch batch) {
+    var keys = batch.digests();
+    return connection
+        .preparedQuery(EventRows.INSERT_KEYS)
+        .execute(EventRows.keysWithDigests(keys))
+        .map(EventStore::keys)
+        .flatMap(inserted ->
+            known(connection, batch, inserted)
+                .flatMap(known -> storeNew(connection, batch, inserted, known)));
+  }
+
+  /** The digests of the batch's keys that were there before. */
+  private static Uni<Map<Event.Key, Buffer>> known(
+      SqlConnection connection, Batch batch, Set<Event.Key> inserted) {
+    var others = new ArrayList<>(batch.digests().keySet());
+    others.removeAll(inserted);
+    if (others.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
+    return connection
+        .preparedQuery(EventRows.SELECT_DIGESTS)
+        .execute(EventRows.keys(others))
+        .map(EventStore::digests);
+  }
+
+  private static Uni<List<StoreResult>> storeNew(
+      SqlConnection connection,
+      Batch batch,
+      Set<Event.Key> inserted,
+      Map<Event.Key, Buffer> known) {
+    var results = new ArrayList<StoreResult>();
+    var stored = new TreeMap<Event.Key, Event>();
+    var undone = new ArrayList<Event.Key>();
+    for (var event : batch.events()) {
+      var conflicts = conflicts(event, batch, known);
+      results.add(conflicts ? StoreResult.CONFLICT : StoreResult.ACCEPTED);
+      for (var key : event.keys()) {
+        if (inserted.contains(key)) {
+          if (conflicts) {
+            undone.add(key);
+          } else {
+            stored.put(key, event);
+          }
+        }
+      }
+    }
+    return delete(connection, undone).flatMap(_ -> insert(connection, stored)).replaceWith(results);
+  }
+
+  private static boolean conflicts(Event event, Batch batch, Map<Event.Key, Buffer> known) {
+    for (var key : event.keys()) {
+      var own = batch.digests().get(key);
+      var stored = known.get(key);
+      if (stored != null && !stored.equals(own)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Uni<Void> delete(SqlConnection connection, List<Event.Key> keys) {
+    return keys.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : connection
+            .preparedQuery(EventRows.DELETE_KEYS)
+            .execute(EventRows.keys(keys))
+            .replaceWithVoid();
+  }
+
+  private static Uni<Void> insert(SqlConnection connection, Map<Event.Key, Event> events) {
+    return events.isEmpty()
+        ? Uni.createFrom().voidItem()
+        : connection
+            .preparedQuery(EventRows.INSERT_EVENTS)
+            .execute(EventRows.events(events))
+            .replaceWithVoid();
+  }
+
+  private static Set<Event.Key> keys(RowSet<Row> rows) {
+    var keys = new HashSet<Event.Key>();
+    rows.forEach(row -> keys.add(EventRows.key(row)));
+    return keys;
+  }
+
+  private static Map<Event.Key, Buffer> digests(RowSet<Row> rows) {
+    var digests = new HashMap<Event.Key, Buffer>();
+    rows.forEach(row -> digests.put(EventRows.key(row), row.getDelegate().getBuffer(3)));
+    return digests;
+  }
+
+  private static boolean isDeadlock(Throwable failure) {
+    return failure instanceof PgException pg
+        && DEADLOCK_OR_SERIALIZATION.contains(pg.getSqlState());
+  }
+}

@@ -1,0 +1,121 @@
+package plumbline.tracking.intake;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jboss.logging.Logger;
+import plumbline.kit.failure.Failure;
+import plumbline.proto.tracking.v1.EventOutcome;
+import plumbline.proto.tracking.v1.EventResult;
+import plumbline.proto.tracking.v1.TrackRequest;
+import plumbline.proto.tracking.v1.TrackResponse;
+import plumbline.tracking.definitions.Definitions;
+
+/** Takes a request: reads each event, stores the valid ones, says what became of each. */
+@ApplicationScoped
+class Intake {
+  private static final Logger LOG = Logger.getLogger(Intake.class);
+
+  private final EventStore store;
+  private final Definitions definitions;
+  private final IntakeConfig config;
+  private final Clock clock;
+  private final AtomicInteger requests = new AtomicInteger();
+
+  @Inject
+  Intake(EventStore store, Definitions definitions, IntakeConfig config, Clock clock) {
+    this.store = store;
+    this.definitions = definitions;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /**
+   * What became of each event, after the accepted ones are on disk.
+   *
+   * @throws Failure.Invalid if the batch is empty or too large
+   * @throws Failure.Exhausted if too many requests are being stored
+   */
+  Uni<TrackResponse> track(TrackRequest request) {
+    var size = request.getEventsCount();
+    if (size < 1 || size > config.maxBatch()) {
+      throw new Failure.Invalid(
+          "events", "must be 1 to " + config.maxBatch() + " events, not " + size);
+    }
+    var parsed = parse(request);
+    var valid = new ArrayList<Event>();
+    for (var event : parsed) {
+      if (event instanceof Parsed.Valid(var it)) {
+        valid.add(it);
+      }
+    }
+    return valid.isEmpty()
+        ? Uni.createFrom().item(render(parsed, List.of()))
+        : bounded(valid).map(results -> render(parsed, results));
+  }
+
+  private List<Parsed> parse(TrackRequest request) {
+    var times = AcceptedTimes.at(clock.instant(), config, definitions.importedSpans());
+    var parsed = new ArrayList<Parsed>(request.getEventsCount());
+    for (var i = 0; i < request.getEventsCount(); i++) {
+      parsed.add(new EventParser(times, "events[" + i + "]").parse(request.getEvents(i)));
+    }
+    return parsed;
+  }
+
+  private Uni<List<StoreResult>> bounded(List<Event> events) {
+    if (requests.incrementAndGet() > config.maxConcurrentRequests()) {
+      requests.decrementAndGet();
+      throw new Failure.Exhausted("too many requests are being stored; try again");
+    }
+    return store
+        .store(events)
+        .ifNoItem()
+        .after(config.timeout())
+        .failWith(() -> new Failure.Unavailable("not stored in time; sending it again is safe"))
+        .onFailure(failure -> !(failure instanceof Failure) && !(failure instanceof PgException))
+        .transform(Intake::databaseAway)
+        .onTermination()
+        .invoke(requests::decrementAndGet);
+  }
+
+  /** Not an answer of the database, so there was none: connections refused or lost. */
+  private static Failure databaseAway(Throwable cause) {
+    LOG.warnf("events were not stored: %s", cause);
+    return new Failure.Unavailable("the database is away; sending it again is safe");
+  }
+
+  private static TrackResponse render(List<Parsed> parsed, List<StoreResult> stored) {
+    var response = TrackResponse.newBuilder();
+    var results = stored.iterator();
+    for (var event : parsed) {
+      var result = EventResult.newBuilder().setEventId(event.eventId());
+      switch (event) {
+        case Parsed.Valid _ -> render(results.next(), result);
+        case Parsed.Rejected(_, var field, var reason) ->
+            result
+                .setOutcome(EventOutcome.EVENT_OUTCOME_REJECTED)
+                .setField(field)
+                .setReason(reason);
+      }
+      response.addResults(result);
+    }
+    return response.build();
+  }
+
+  private static void render(StoreResult stored, EventResult.Builder result) {
+    switch (stored) {
+      case ACCEPTED -> result.setOutcome(EventOutcome.EVENT_OUTCOME_ACCEPTED);
+      case CONFLICT ->
+          result
+              .setOutcome(EventOutcome.EVENT_OUTCOME_CONFLICT)
+              .setField("event_id")
+              .setReason("the same id is stored with other content");
+    }
+  }
+}

@@ -1,0 +1,13 @@
+package plumbline.tracking.statistics;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** What statistics promise. */
+@ConfigMapping(prefix = "plumbline.statistics")
+public interface StatisticsConfig {
+  /** How long after its occurrence an event may still be expected to arrive. */
+  @WithDefault("1h")
+  Duration lateness();
+}
