@@ -6,15 +6,22 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A real PostgreSQL on loopback, as durable as a production one. */
 public final class PostgresServer implements AutoCloseable {
   private static final Duration START_WAIT = Duration.ofSeconds(60);
 
-  private final EmbeddedPostgres postgres;
+  private static final Duration STOP_WAIT = Duration.ofSeconds(60);
+  private static final Duration KILL_WAIT = Duration.ofSeconds(10);
 
-  private PostgresServer(EmbeddedPostgres postgres) {
+  private final EmbeddedPostgres postgres;
+  private final Path data;
+
+  private PostgresServer(EmbeddedPostgres postgres, Path data) {
     this.postgres = postgres;
+    this.data = data;
   }
 
   /**
@@ -24,9 +31,25 @@ public final class PostgresServer implements AutoCloseable {
    * @param port 0 for any free one
    */
   public static PostgresServer start(Path data, int port) {
+    return start(EmbeddedPostgres.builder(), data, port);
+  }
+
+  /** As above for an owner that ends it itself, also when the JVM ends; it writes into the log. */
+  static PostgresServer start(Path data, int port, Path log) {
+    var output = ProcessBuilder.Redirect.appendTo(log.toFile());
+    return start(
+        EmbeddedPostgres.builder()
+            .setRegisterShutdownHook(false)
+            .setOutputRedirector(output)
+            .setErrorRedirector(output),
+        data,
+        port);
+  }
+
+  private static PostgresServer start(EmbeddedPostgres.Builder builder, Path data, int port) {
     try {
       return new PostgresServer(
-          EmbeddedPostgres.builder()
+          builder
               .setDataDirectory(data)
               .setCleanDataDirectory(false)
               .setOverrideWorkingDirectory(Directories.unpacked().toFile())
@@ -38,7 +61,8 @@ public final class PostgresServer implements AutoCloseable {
               .setServerConfig("full_page_writes", "on")
               .setServerConfig("max_connections", "200")
               .setServerConfig("listen_addresses", "127.0.0.1")
-              .start());
+              .start(),
+          data);
     } catch (IOException e) {
       throw new UncheckedIOException("PostgreSQL does not start in " + data, e);
     }
@@ -59,13 +83,35 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
+  /** Where it listens. */
+  public int port() {
+    return postgres.getPort();
+  }
+
+  /** Ends it at once, as {@code kill -9} of all its processes does, and waits until it is gone. */
+  public void kill() {
+    var postmaster = postmaster().orElseThrow();
+    var all = Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    all.forEach(process -> ProcessRecord.awaitEnd(process, KILL_WAIT));
+    close();
+  }
+
   @Override
   public void close() {
+    var postmaster = postmaster();
     try {
       postgres.close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    // The library goes on after some seconds, while a slow disk still writes the last checkpoint.
+    postmaster.ifPresent(process -> ProcessRecord.awaitEnd(process, STOP_WAIT));
+  }
+
+  private Optional<ProcessHandle> postmaster() {
+    return ProcessRecord.readPostmaster(data.resolve("postmaster.pid"))
+        .flatMap(ProcessRecord::running);
   }
 
   /** Where a database is; its user may do everything and needs no password on loopback. */

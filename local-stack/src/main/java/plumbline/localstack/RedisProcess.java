@@ -1,11 +1,17 @@
 package plumbline.localstack;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import redis.embedded.RedisServer;
 
 /** A real Redis on loopback, without persistence: it holds nothing that PostgreSQL does not. */
 public final class RedisProcess implements AutoCloseable {
+  private static final String PROCESS_ID = "process_id:";
+
   private final RedisServer redis;
   private final int port;
 
@@ -39,6 +45,26 @@ public final class RedisProcess implements AutoCloseable {
   /** As the services' configuration wants it. */
   public String url() {
     return "redis://127.0.0.1:" + port;
+  }
+
+  /** Where it listens. */
+  public int port() {
+    return port;
+  }
+
+  /** Number of its process, as it says itself. */
+  public long pid() {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.getOutputStream().write("INFO server\r\nQUIT\r\n".getBytes(US_ASCII));
+      var info = new String(socket.getInputStream().readAllBytes(), US_ASCII);
+      return info.lines()
+          .filter(line -> line.startsWith(PROCESS_ID))
+          .mapToLong(line -> Long.parseLong(line.substring(PROCESS_ID.length())))
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override

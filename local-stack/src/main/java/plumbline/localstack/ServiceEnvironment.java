@@ -1,0 +1,66 @@
+package plumbline.localstack;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What each service's process is told by environment variables. */
+record ServiceEnvironment(
+    StackOptions options,
+    StackDirectory directory,
+    Identities identities,
+    PostgresServer postgres,
+    RedisProcess redis) {
+
+  Map<String, String> of(Service service) {
+    var variables = new HashMap<String, String>();
+    addListeners(variables, options.portsOf(service));
+    addIdentity(variables, service);
+    switch (service) {
+      case ANALYSIS -> {
+        addPeer(variables, Service.ASSIGNMENT);
+        addPeer(variables, Service.TRACKING);
+      }
+      case ASSIGNMENT -> {
+        addDatabase(variables, postgres.database("assignment"));
+        variables.put("QUARKUS_REDIS_HOSTS", redis.url());
+        addPeer(variables, Service.TRACKING);
+      }
+      case TRACKING -> {
+        addDatabase(variables, postgres.database("tracking"));
+        addPeer(variables, Service.ASSIGNMENT);
+      }
+    }
+    variables.putAll(options.environment().getOrDefault(service, Map.of()));
+    return variables;
+  }
+
+  private static void addListeners(Map<String, String> variables, ServicePorts ports) {
+    variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
+    variables.put("QUARKUS_HTTP_PORT", String.valueOf(ports.http()));
+    variables.put("QUARKUS_GRPC_SERVER_HOST", "127.0.0.1");
+    variables.put("QUARKUS_GRPC_SERVER_PORT", String.valueOf(ports.grpc()));
+  }
+
+  private void addIdentity(Map<String, String> variables, Service service) {
+    variables.put(
+        "MP_JWT_VERIFY_PUBLICKEY_LOCATION", identities.publicKeyFile().toAbsolutePath().toString());
+    variables.put("MP_JWT_VERIFY_ISSUER", Identities.ISSUER);
+    variables.put("PLUMBLINE_IDENTITY_ANONYMOUS_CLIENT", "true");
+    variables.put(
+        "PLUMBLINE_IDENTITY_SERVICE_TOKEN_FILE",
+        directory.tokenFile(service.processName()).toString());
+  }
+
+  private static void addDatabase(Map<String, String> variables, PostgresServer.Database database) {
+    variables.put("QUARKUS_DATASOURCE_JDBC_URL", database.jdbcUrl());
+    variables.put("QUARKUS_DATASOURCE_REACTIVE_URL", database.reactiveUrl());
+    variables.put("QUARKUS_DATASOURCE_USERNAME", database.user());
+    variables.put("QUARKUS_DATASOURCE_PASSWORD", database.password());
+  }
+
+  private void addPeer(Map<String, String> variables, Service peer) {
+    var prefix = "PLUMBLINE_" + peer.name();
+    variables.put(prefix + "_HOST", "127.0.0.1");
+    variables.put(prefix + "_PORT", String.valueOf(options.portsOf(peer).grpc()));
+  }
+}

@@ -1,0 +1,81 @@
+package plumbline.localstack;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** How a packaged service is started on the JDK that runs the stack. */
+final class ServiceLaunches {
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+          "--enable-native-access=ALL-UNNAMED",
+          "--sun-misc-unsafe-memory-access=allow");
+
+  private ServiceLaunches() {}
+
+  /**
+   * Looks before anything is started.
+   *
+   * @throws StackFailure if a service is not packaged
+   */
+  static void requirePackaged(StackOptions options) {
+    for (var service : Service.values()) {
+      var jar = jar(options, service);
+      if (!Files.exists(jar)) {
+        throw new StackFailure(
+            "%s is not packaged (no %s): ./mvnw package -DskipTests"
+                .formatted(service.processName(), jar));
+      }
+    }
+  }
+
+  /** The service's launch, with an empty log. */
+  static ServiceLaunch of(
+      Service service,
+      StackOptions options,
+      StackDirectory directory,
+      Map<String, String> environment) {
+    var name = service.processName();
+    cut(directory.log(name));
+    return new ServiceLaunch(
+        name,
+        command(jar(options, service)),
+        environment,
+        options.portsOf(service),
+        directory.root(),
+        directory.log(name),
+        directory.pidFile(name));
+  }
+
+  private static Path jar(StackOptions options, Service service) {
+    return options
+        .repository()
+        .resolve(service.processName())
+        .resolve("target/quarkus-app/quarkus-run.jar");
+  }
+
+  private static List<String> command(Path jar) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(JVM_OPTIONS);
+    command.add("-jar");
+    command.add(jar.toAbsolutePath().toString());
+    return command;
+  }
+
+  private static void cut(Path log) {
+    try {
+      Files.createDirectories(log.getParent());
+      Files.writeString(log, "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

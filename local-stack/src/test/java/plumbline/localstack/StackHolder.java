@@ -1,0 +1,14 @@
+package plumbline.localstack;
+
+import java.nio.file.Path;
+
+/** Holds a stack of stand-ins until it is killed. */
+public final class StackHolder {
+  private StackHolder() {}
+
+  public static void main(String[] arguments) {
+    var options = StackOptions.random(Path.of(arguments[1])).in(Path.of(arguments[0]));
+    LocalStack.start(options);
+    System.out.println("started");
+  }
+}
