@@ -1,0 +1,100 @@
+package plumbline.analysis.results;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import plumbline.analysis.results.Results.Comparison;
+import plumbline.analysis.results.Results.Disclosure;
+import plumbline.analysis.results.Results.MetricFinding;
+import plumbline.analysis.results.Results.Shown;
+import plumbline.analysis.results.Results.Split;
+import plumbline.analysis.results.Results.VariantCount;
+import plumbline.kit.failure.Failure;
+
+/** From a definition and what was counted to results. Pure. */
+final class Evaluation {
+  private Evaluation() {}
+
+  /** An experiment that never began: nobody can have been exposed. */
+  static Results notStarted(Study study, Instant now) {
+    var nobody =
+        study.variants().stream().map(variant -> new VariantCount(variant, 0, 0, 0, 0)).toList();
+    return new Results(
+        study, now, Optional.empty(), nobody, SplitCheck.check(nobody), Horizon.NOT_STARTED, 0);
+  }
+
+  /**
+   * The results as of now.
+   *
+   * @throws Failure.Unavailable if the statistics belong to another version of the definition
+   * @throws Failure.Refused if a number that may be shown is of a kind that is not analysed yet
+   */
+  static Results of(Study study, Observations observations, Instant now) {
+    if (observations.definitionVersion() != study.version()) {
+      throw new Failure.Unavailable(
+          "tracking-service is taking up a change of experiment '%s'; try again in a moment"
+              .formatted(study.key()));
+    }
+    var counts = counts(study, observations);
+    var split = SplitCheck.check(counts);
+    return new Results(
+        study,
+        now,
+        observations.completeUpTo(),
+        counts,
+        split,
+        disclose(study, observations, split, now),
+        observations.pendingBatches());
+  }
+
+  private static Disclosure disclose(
+      Study study, Observations observations, Split split, Instant now) {
+    var withheld = Horizon.withhold(study, observations.completeUpTo(), now);
+    if (withheld.isPresent()) {
+      return withheld.get();
+    }
+    return new Shown(
+        study.metrics().stream()
+            .map(metric -> finding(study, observations, split, metric))
+            .toList());
+  }
+
+  private static List<VariantCount> counts(Study study, Observations observations) {
+    return study.variants().stream()
+        .map(variant -> {
+          var arm = observations.arm(variant.key());
+          return new VariantCount(
+              variant, arm.exposed(), arm.crossedOver(), arm.excluded(), arm.analysed());
+        })
+        .toList();
+  }
+
+  private static MetricFinding finding(
+      Study study, Observations observations, Split split, StudiedMetric metric) {
+    var test = MetricTest.of(metric);
+    var values =
+        study.variants().stream()
+            .map(v -> test.value(v.key(), observations.arm(v.key()).sums().of(metric.key())))
+            .toList();
+    var comparisons =
+        study.treatments().stream()
+            .map(t -> comparison(study, observations, split, metric, t.key()))
+            .toList();
+    return new MetricFinding(metric, values, comparisons);
+  }
+
+  private static Comparison comparison(
+      Study study, Observations observations, Split split, StudiedMetric metric, String treatment) {
+    var test = MetricTest.of(metric);
+    var control = study.control().key();
+    var alpha = study.plan().alpha();
+    var contrast =
+        test.compare(
+            observations.arm(control).sums().of(metric.key()),
+            observations.arm(treatment).sums().of(metric.key()),
+            alpha);
+    var sentence =
+        new Sentence(metric, control, treatment, alpha, split.mismatch()).about(contrast);
+    return new Comparison(treatment, contrast, test.method(), sentence);
+  }
+}

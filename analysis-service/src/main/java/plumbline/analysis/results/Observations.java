@@ -1,0 +1,78 @@
+package plumbline.analysis.results;
+
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import plumbline.engine.statistics.Moments;
+import plumbline.proto.tracking.v1.ExperimentStatistics;
+import plumbline.proto.tracking.v1.MetricStatistics;
+import plumbline.proto.tracking.v1.VariantStatistics;
+
+/**
+ * What tracking-service has counted.
+ *
+ * @param definitionVersion the experiment's version that the events were folded with
+ * @param completeUpTo time of occurrence before which nothing more is expected
+ * @param pendingBatches stored and not yet folded
+ */
+public record Observations(
+    long definitionVersion, Optional<Instant> completeUpTo, long pendingBatches, List<Arm> arms) {
+
+  static Observations parse(ExperimentStatistics statistics) {
+    return new Observations(
+        statistics.getDefinitionVersion(),
+        Studies.instant(statistics.hasCompleteUpTo(), statistics.getCompleteUpTo()),
+        statistics.getPendingBatches(),
+        statistics.getVariantsList().stream().map(Arm::parse).toList());
+  }
+
+  /** The variant's counts. */
+  Arm arm(String variant) {
+    return arms.stream()
+        .filter(arm -> arm.variant.equals(variant))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no statistics of variant " + variant));
+  }
+
+  /**
+   * Counts of one variant.
+   *
+   * @param exposed units first exposed to it, before anything is left out
+   */
+  public record Arm(
+      String variant, long exposed, long crossedOver, long excluded, long analysed, Sums sums) {
+
+    private static Arm parse(VariantStatistics arm) {
+      return new Arm(
+          arm.getVariant(),
+          arm.getExposedUnits(),
+          arm.getCrossedOverUnits(),
+          arm.getExcludedUnits(),
+          arm.getAnalysedUnits(),
+          new Sums(arm.getMetricsList()));
+    }
+  }
+
+  /**
+   * Sums that nobody has looked at: they are read when they may be shown, not before, so that not
+   * even an error tells a number that is withheld.
+   */
+  public static final class Sums {
+    private final List<MetricStatistics> metrics;
+
+    private Sums(List<MetricStatistics> metrics) {
+      this.metrics = metrics;
+    }
+
+    Moments of(String metric) {
+      var sums =
+          metrics.stream()
+              .filter(candidate -> candidate.getMetric().equals(metric))
+              .findFirst()
+              .orElseThrow(() -> new IllegalStateException("no statistics of metric " + metric));
+      return new Moments(
+          sums.getUnits(), new BigInteger(sums.getSumY()), new BigInteger(sums.getSumY2()));
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package plumbline.analysis.results;
+
+import plumbline.engine.statistics.NotDefined;
+import plumbline.engine.statistics.RelativeLift;
+
+/** Why there is no number, in plain words. */
+public final class Reasons {
+  /** A relative change of something negative reads the wrong way round. */
+  public static final String NEGATIVE_CONTROL =
+      "control is below zero, so the relative change has the opposite sign of the difference";
+
+  private Reasons() {}
+
+  public static String unbounded(RelativeLift.Shape shape) {
+    return switch (shape) {
+      case COMPLEMENT ->
+          "control is not distinguishable from zero, so the interval is unbounded on both sides";
+      case WHOLE_LINE ->
+          "control is not distinguishable from zero, so any relative change is possible";
+    };
+  }
+
+  public static String notDefined(NotDefined.Reason reason) {
+    return switch (reason) {
+      case TOO_FEW_UNITS -> "too few units";
+      case NO_VARIANCE -> "nothing varies between units, so there is no interval";
+      case CONTROL_IS_ZERO -> "control is zero, so nothing is relative to it";
+      case TOO_FEW_VARIANTS -> "fewer than two variants have units";
+    };
+  }
+}

@@ -1,0 +1,78 @@
+package plumbline.analysis.results;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import plumbline.proto.assignment.v1.Design;
+import plumbline.proto.assignment.v1.ExperimentState;
+import plumbline.proto.assignment.v1.UnitType;
+
+/**
+ * An experiment as its analysis sees it: what was defined, frozen and done.
+ *
+ * @param version of the definition; statistics of another version are not statistics of this
+ * @param variants in the definition's order, exactly one of them control
+ */
+public record Study(
+    ExperimentKey key,
+    String name,
+    String hypothesis,
+    String owner,
+    UnitType unitType,
+    ExperimentState state,
+    long version,
+    Life life,
+    Plan plan,
+    List<StudiedVariant> variants,
+    List<StudiedMetric> metrics) {
+
+  /**
+   * How it will be judged.
+   *
+   * @param alpha two-sided, in (0, 0.5)
+   * @param mdeRelative smallest effect worth finding, relative to control
+   * @param unitsPerVariant planned; 0 where the plan does not say
+   */
+  public record Plan(
+      Design design,
+      double alpha,
+      OptionalDouble mdeRelative,
+      long unitsPerVariant,
+      Optional<Duration> duration) {}
+
+  /**
+   * One of the things that are compared.
+   *
+   * @param expectedShare of the participants, exactly as buckets give it, in [0, 1]
+   */
+  public record StudiedVariant(String key, boolean control, double expectedShare) {}
+
+  public boolean isStarted() {
+    return life.started().isPresent();
+  }
+
+  /** The one that the others are compared with. */
+  public StudiedVariant control() {
+    return variants.stream().filter(StudiedVariant::control).findFirst().orElseThrow();
+  }
+
+  /** The others, in order. */
+  public List<StudiedVariant> treatments() {
+    return variants.stream().filter(variant -> !variant.control()).toList();
+  }
+
+  /**
+   * When the fixed horizon's one verdict is due: every unit that enrolled has had its full windows.
+   * Empty while units enrol.
+   */
+  public Optional<Instant> verdictTime() {
+    var longest =
+        metrics.stream()
+            .map(StudiedMetric::maturesAfter)
+            .max(Duration::compareTo)
+            .orElse(Duration.ZERO);
+    return life.enrolmentEnded().map(ended -> ended.plus(longest));
+  }
+}

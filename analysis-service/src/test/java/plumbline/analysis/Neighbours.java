@@ -1,0 +1,185 @@
+package plumbline.analysis;
+
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+
+import io.grpc.BindableService;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.StatusRuntimeException;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.config.ConfigProvider;
+import plumbline.analysis.results.Example;
+import plumbline.kit.failure.Failure;
+import plumbline.kit.failure.FailureMap;
+import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.assignment.v1.ExperimentServiceGrpc.ExperimentServiceImplBase;
+import plumbline.proto.assignment.v1.GetExperimentRequest;
+import plumbline.proto.assignment.v1.GetExperimentResponse;
+import plumbline.proto.tracking.v1.ExperimentStatistics;
+import plumbline.proto.tracking.v1.GetStatisticsRequest;
+import plumbline.proto.tracking.v1.GetStatisticsResponse;
+import plumbline.proto.tracking.v1.StatisticsServiceGrpc.StatisticsServiceImplBase;
+
+/** assignment-service and tracking-service as this service sees them: two gRPC servers. */
+final class Neighbours implements AutoCloseable {
+  private static final Metadata.Key<String> AUTHORIZATION =
+      Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+
+  private final Map<String, Experiment> experiments = new ConcurrentHashMap<>();
+  private final Map<String, ExperimentStatistics> statistics = new ConcurrentHashMap<>();
+  private final List<String> credentials = new CopyOnWriteArrayList<>();
+  private final List<Server> servers = new ArrayList<>();
+
+  /** Both, on the ports where the service looks for them. */
+  static Neighbours start() {
+    var neighbours = new Neighbours();
+    neighbours.startAssignment();
+    neighbours.startTracking();
+    neighbours.awaitReached(200, "results");
+    return neighbours;
+  }
+
+  /** Nobody but assignment-service. */
+  static Neighbours startWithoutTracking() {
+    var neighbours = new Neighbours();
+    neighbours.startAssignment();
+    neighbours.awaitReached(503, "tracking-service");
+    return neighbours;
+  }
+
+  void know(Experiment.Builder experiment) {
+    experiments.put(experiment.getKey(), experiment.build());
+  }
+
+  void know(Experiment.Builder experiment, ExperimentStatistics.Builder counted) {
+    know(experiment);
+    statistics.put(
+        experiment.getKey(),
+        counted
+            .setExperiment(experiment.getKey())
+            .setDefinitionVersion(experiment.getVersion())
+            .build());
+  }
+
+  /** The authorization header of every call so far. */
+  List<String> credentials() {
+    return List.copyOf(credentials);
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    for (var server : servers) {
+      server.shutdownNow().awaitTermination(10, TimeUnit.SECONDS);
+    }
+  }
+
+  /** Channels that lost a server take a moment to find the next one. */
+  private void awaitReached(int status, String word) {
+    know(Example.running().setKey("probe"), Example.cookieCatsStatistics());
+    await()
+        .untilAsserted(() ->
+            Callers.http("analyst")
+                .get("/v1/experiments/probe/results")
+                .then()
+                .statusCode(status)
+                .body(containsString(word)));
+    credentials.clear();
+  }
+
+  private void startAssignment() {
+    serve(
+        "plumbline.assignment.port",
+        new ExperimentServiceImplBase() {
+          @Override
+          public void getExperiment(
+              GetExperimentRequest request, StreamObserver<GetExperimentResponse> reply) {
+            answer(
+                reply,
+                () ->
+                    GetExperimentResponse.newBuilder()
+                        .setExperiment(find(experiments, request.getKey()))
+                        .build());
+          }
+        });
+  }
+
+  private void startTracking() {
+    serve(
+        "plumbline.tracking.port",
+        new StatisticsServiceImplBase() {
+          @Override
+          public void getStatistics(
+              GetStatisticsRequest request, StreamObserver<GetStatisticsResponse> reply) {
+            answer(
+                reply,
+                () ->
+                    GetStatisticsResponse.newBuilder()
+                        .setStatistics(find(statistics, request.getExperiment()))
+                        .build());
+          }
+        });
+  }
+
+  private void serve(String portProperty, BindableService service) {
+    var port = ConfigProvider.getConfig().getValue(portProperty, Integer.class);
+    var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
+    try {
+      servers.add(
+          NettyServerBuilder.forAddress(address)
+              .addService(service)
+              .intercept(new Recorder())
+              .build()
+              .start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static <T> T find(Map<String, T> known, String key) {
+    if (key.equals("folding")) {
+      throw new Failure.Unavailable("a changed definition is being folded");
+    }
+    var found = known.get(key);
+    if (found == null) {
+      throw new Failure.NotFound("experiment", key);
+    }
+    return found;
+  }
+
+  private static <T> void answer(StreamObserver<T> reply, Supplier<T> answer) {
+    StatusRuntimeException refused;
+    try {
+      reply.onNext(answer.get());
+      reply.onCompleted();
+      return;
+    } catch (Failure failure) {
+      refused = FailureMap.grpc(failure);
+    }
+    reply.onError(refused);
+  }
+
+  private final class Recorder implements ServerInterceptor {
+    @Override
+    public <ReqT, RespT> ServerCall.Listener<ReqT> interceptCall(
+        ServerCall<ReqT, RespT> call, Metadata headers, ServerCallHandler<ReqT, RespT> next) {
+      credentials.add(String.valueOf(headers.get(AUTHORIZATION)));
+      return next.startCall(call, headers);
+    }
+  }
+}

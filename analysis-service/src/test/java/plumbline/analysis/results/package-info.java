@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.analysis.results;
+
+import org.jspecify.annotations.NullMarked;
