@@ -52,7 +52,7 @@ INSERT INTO fold_shard SELECT generate_series(0, 15);
 
 -- The last definitions that arrived, and the snapshot they came in.
 CREATE TABLE definition_snapshot (
-  only boolean PRIMARY KEY DEFAULT true CHECK (only),
+  singleton boolean PRIMARY KEY DEFAULT true CHECK (singleton),
   epoch text NOT NULL,
   version bigint NOT NULL
 );

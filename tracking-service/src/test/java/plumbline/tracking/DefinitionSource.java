@@ -1,0 +1,69 @@
+package plumbline.tracking;
+
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.StreamObserver;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
+import plumbline.proto.assignment.v1.ExperimentSnapshot;
+import plumbline.proto.assignment.v1.WatchExperimentsRequest;
+import plumbline.proto.assignment.v1.WatchExperimentsResponse;
+
+/** Serves definitions by assignment-service's contract; the system tests use the real one. */
+final class DefinitionSource extends ExperimentServiceGrpc.ExperimentServiceImplBase {
+  private final Map<String, Experiment> experiments = new LinkedHashMap<>();
+  private final List<StreamObserver<WatchExperimentsResponse>> watchers =
+      new CopyOnWriteArrayList<>();
+  private long version;
+  private final Server server;
+
+  private DefinitionSource() throws IOException {
+    server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(this)
+            .build()
+            .start();
+  }
+
+  static DefinitionSource start() throws IOException {
+    return new DefinitionSource();
+  }
+
+  int port() {
+    return server.getPort();
+  }
+
+  synchronized void put(Experiment experiment) {
+    experiments.put(experiment.getKey(), experiment);
+    version++;
+    watchers.forEach(watcher -> watcher.onNext(snapshot()));
+  }
+
+  @Override
+  public synchronized void watchExperiments(
+      WatchExperimentsRequest request, StreamObserver<WatchExperimentsResponse> watcher) {
+    watchers.add(watcher);
+    watcher.onNext(snapshot());
+  }
+
+  private WatchExperimentsResponse snapshot() {
+    return WatchExperimentsResponse.newBuilder()
+        .setSnapshot(
+            ExperimentSnapshot.newBuilder()
+                .setEpoch("test")
+                .setVersion(version)
+                .addAllExperiments(experiments.values()))
+        .build();
+  }
+
+  void close() {
+    server.shutdownNow();
+  }
+}
