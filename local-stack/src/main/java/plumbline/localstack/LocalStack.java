@@ -125,6 +125,11 @@ public final class LocalStack implements AutoCloseable {
         analysis().grpcPort(), assignment().grpcPort(), tracking().grpcPort());
   }
 
+  /** Takes care of what works with the stack: it is closed before anything of the stack is. */
+  public void closeFirst(AutoCloseable part) {
+    own(part);
+  }
+
   @Override
   public void close() {
     closeParts();

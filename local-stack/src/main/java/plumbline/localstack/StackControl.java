@@ -22,15 +22,26 @@ public final class StackControl {
     this.say = say;
   }
 
-  /** {@code down <directory>} or {@code clean <directory>}. */
+  /** {@code check}, {@code down} or {@code clean}, and the directory. */
   public static void main(String[] arguments) throws IOException {
     var directory = new StackDirectory(Path.of(arguments[1]));
     var control = new StackControl(directory, System.out::println);
     switch (arguments[0]) {
+      case "check" -> System.exit(control.isFree() ? 0 : 1);
       case "down" -> control.down();
       case "clean" -> System.exit(control.clean() ? 0 : 1);
       default -> throw new IllegalArgumentException(arguments[0]);
     }
+  }
+
+  /** Whether no stack runs in the directory; says which one does. */
+  boolean isFree() {
+    var main = directory.main();
+    main.ifPresent(process ->
+        say.accept(
+            "A local stack runs in %s already (process %d); end it with: make down"
+                .formatted(directory.root(), process.pid())));
+    return main.isEmpty();
   }
 
   /** Ends the stack that runs in the directory, and whatever one that died has left. */
@@ -51,8 +62,7 @@ public final class StackControl {
 
   /** Removes what stacks have kept in the directory; false if a stack runs in it. */
   boolean clean() throws IOException {
-    if (directory.main().isPresent()) {
-      say.accept("A local stack runs in " + directory.root() + "; end it first: make down");
+    if (!isFree()) {
       return false;
     }
     directory.endLeftovers();

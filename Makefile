@@ -1,0 +1,69 @@
+# Needs a JDK 25 somewhere, make and a POSIX shell; Maven comes by ./mvnw.
+
+.POSIX:
+.SUFFIXES:
+
+DATA_DIR = .plumbline
+DETACH =
+ANALYSIS_HTTP =
+ANALYSIS_GRPC =
+ASSIGNMENT_HTTP =
+ASSIGNMENT_GRPC =
+TRACKING_HTTP =
+TRACKING_GRPC =
+POSTGRES =
+REDIS =
+
+MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw -B -ntp
+SERVICES = assignment-service,tracking-service,analysis-service
+
+help:
+	@echo 'make up            run everything on this machine, with two demo experiments, until stopped'
+	@echo '  DETACH=1           return when it is ready, and leave it running'
+	@echo '  DATA_DIR=dir       where data is kept (.plumbline)'
+	@echo '  ANALYSIS_HTTP=8080 ASSIGNMENT_HTTP=8081 TRACKING_HTTP=8082'
+	@echo '  ANALYSIS_GRPC=9080 ASSIGNMENT_GRPC=9081 TRACKING_GRPC=9082'
+	@echo '  POSTGRES=0 REDIS=0 other ports; 0 is any free one'
+	@echo 'make down          end it (the data stays)'
+	@echo 'make clean-data    remove the data'
+	@echo
+	@echo 'make test          build everything and run the tests'
+	@echo 'make test-all      the long tests as well'
+	@echo 'make test-k8s      check the Kubernetes manifests; needs kubectl'
+	@echo 'make format        format the sources'
+	@echo 'make native-sources  prepare native builds of the services without GraalVM'
+	@echo 'make native        native executables of the services; needs GraalVM or Mandrel 25'
+
+up:
+	@bin/up DATA_DIR='$(DATA_DIR)' DETACH='$(DETACH)' \
+	  ANALYSIS_HTTP='$(ANALYSIS_HTTP)' ANALYSIS_GRPC='$(ANALYSIS_GRPC)' \
+	  ASSIGNMENT_HTTP='$(ASSIGNMENT_HTTP)' ASSIGNMENT_GRPC='$(ASSIGNMENT_GRPC)' \
+	  TRACKING_HTTP='$(TRACKING_HTTP)' TRACKING_GRPC='$(TRACKING_GRPC)' \
+	  POSTGRES='$(POSTGRES)' REDIS='$(REDIS)'
+
+down:
+	@bin/control down '$(DATA_DIR)'
+
+clean-data:
+	@bin/control clean '$(DATA_DIR)'
+
+test:
+	@$(MVN) verify
+
+test-all:
+	@$(MVN) verify -Dtest.excluded.groups=kubernetes
+
+test-k8s:
+	@bin/test-k8s
+
+format:
+	@$(MVN) -q spotless:apply
+
+native-sources:
+	@$(MVN) package -DskipTests -pl $(SERVICES) -am \
+	  -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true
+
+native:
+	@bin/native
+
+.PHONY: help up down clean-data test test-all test-k8s format native-sources native

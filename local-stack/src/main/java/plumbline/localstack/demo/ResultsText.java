@@ -1,0 +1,142 @@
+package plumbline.localstack.demo;
+
+import com.google.protobuf.util.Timestamps;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import plumbline.proto.analysis.v1.Comparison;
+import plumbline.proto.analysis.v1.Estimate;
+import plumbline.proto.analysis.v1.ExperimentResults;
+import plumbline.proto.analysis.v1.MetricResult;
+import plumbline.proto.analysis.v1.VariantValue;
+import plumbline.proto.assignment.v1.MetricKind;
+
+/** An experiment's results as plain text. */
+final class ResultsText {
+  private static final String INDENT = "  ";
+
+  private ResultsText() {}
+
+  static String of(ExperimentResults results) {
+    var parts = new ArrayList<String>();
+    parts.add(title(results));
+    parts.add(counts(results));
+    parts.add(INDENT + results.getSampleRatio().getSentence());
+    if (results.hasWithheld()) {
+      parts.add(INDENT + results.getWithheld().getReason());
+    } else {
+      parts.add("");
+      parts.add(metrics(results));
+      parts.addAll(sentences(results));
+    }
+    return String.join(System.lineSeparator(), parts);
+  }
+
+  private static String title(ExperimentResults results) {
+    return "%s: %s (%s), as of %s"
+        .formatted(
+            results.getExperiment(),
+            results.getName(),
+            States.word(results.getState()),
+            Timestamps.toString(results.getAsOf()).replaceFirst("\\.\\d+Z", "Z"));
+  }
+
+  private static String counts(ExperimentResults results) {
+    var table = new TextTable(1);
+    table.row("variant", "planned", "exposed", "in two variants", "excluded", "analysed");
+    for (var variant : results.getVariantsList()) {
+      table.row(
+          variant.getVariant() + (variant.getControl() ? " (control)" : ""),
+          percent(variant.getExpectedShare()),
+          count(variant.getExposedUnits()),
+          count(variant.getCrossedOverUnits()),
+          count(variant.getExcludedUnits()),
+          count(variant.getAnalysedUnits()));
+    }
+    return table.render(INDENT).stripTrailing();
+  }
+
+  private static String metrics(ExperimentResults results) {
+    var table = new TextTable(2);
+    table.row("metric", "variant", "units", "value", "lift", "95 % interval", "p");
+    for (var metric : results.getMetricsList()) {
+      var name = metric.getMetric() + " (" + States.word(metric.getRole()) + ")";
+      for (var value : metric.getValuesList()) {
+        addRow(table, name, metric, value);
+        name = "";
+      }
+    }
+    return table.render(INDENT);
+  }
+
+  private static void addRow(
+      TextTable table, String name, MetricResult metric, VariantValue value) {
+    var comparison =
+        metric.getComparisonsList().stream()
+            .filter(candidate -> candidate.getTreatment().equals(value.getVariant()))
+            .findFirst();
+    table.row(
+        name,
+        value.getVariant(),
+        count(value.getUnits()),
+        value.hasMean() ? value(metric, value.getMean()) : "-",
+        comparison.map(found -> lift(found.getRelative())).orElse(""),
+        comparison.map(found -> interval(found.getRelative())).orElse(""),
+        comparison.map(ResultsText::pValue).orElse(""));
+  }
+
+  private static List<String> sentences(ExperimentResults results) {
+    return results.getMetricsList().stream()
+        .flatMap(metric -> metric.getComparisonsList().stream())
+        .map(comparison -> INDENT + "- " + comparison.getSentence())
+        .toList();
+  }
+
+  private static String value(MetricResult metric, double mean) {
+    if (metric.getKind() == MetricKind.METRIC_KIND_PROPORTION) {
+      return percent(mean);
+    }
+    var unit = metric.getUnitOfMeasure();
+    return format("%.4g", mean) + (unit.isEmpty() || unit.equals("1") ? "" : " " + unit);
+  }
+
+  private static String lift(Estimate relative) {
+    return relative.hasValue() ? signedPercent(relative.getValue()) : "-";
+  }
+
+  private static String interval(Estimate relative) {
+    var lower = end(relative.hasLower(), relative.getLower());
+    var upper = end(relative.hasUpper(), relative.getUpper());
+    return lower.isEmpty() && upper.isEmpty()
+        ? "-"
+        : "[" + lower.orElse("unbounded") + ", " + upper.orElse("unbounded") + "]";
+  }
+
+  private static Optional<String> end(boolean present, double value) {
+    return present ? Optional.of(signedPercent(value)) : Optional.empty();
+  }
+
+  private static String pValue(Comparison comparison) {
+    if (!comparison.hasPValue()) {
+      return "-";
+    }
+    return comparison.getPValue() < 0.0001 ? "< 0.0001" : format("%.4f", comparison.getPValue());
+  }
+
+  private static String percent(double share) {
+    return format("%.2f %%", 100 * share);
+  }
+
+  private static String signedPercent(double share) {
+    return format("%+.1f %%", 100 * share);
+  }
+
+  private static String count(long units) {
+    return format("%,d", units);
+  }
+
+  private static String format(String pattern, Object value) {
+    return String.format(Locale.ROOT, pattern, value);
+  }
+}
