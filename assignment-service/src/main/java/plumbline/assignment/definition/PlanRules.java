@@ -1,0 +1,103 @@
+package plumbline.assignment.definition;
+
+import com.google.protobuf.util.Durations;
+import plumbline.kit.failure.Violations;
+import plumbline.proto.assignment.v1.AnalysisPlan;
+import plumbline.proto.assignment.v1.ExperimentDefinition;
+import plumbline.proto.assignment.v1.MetricKind;
+import plumbline.proto.assignment.v1.MetricRole;
+
+/** What the analysis plan must be. A design that is not stated is the fixed horizon. */
+final class PlanRules {
+  private static final String ROOT = "definition.plan";
+
+  private final Violations violations;
+  private final AnalysisPlan plan;
+
+  private PlanRules(Violations violations, AnalysisPlan plan) {
+    this.violations = violations;
+    this.plan = plan;
+  }
+
+  static void check(Violations violations, ExperimentDefinition definition) {
+    var rules = new PlanRules(violations, definition.getPlan());
+    rules.checkDesign();
+    rules.checkLevels();
+    rules.checkBaseline(primaryKind(definition));
+    rules.checkSize();
+    rules.checkDuration();
+  }
+
+  private void checkDesign() {
+    switch (plan.getDesign()) {
+      case DESIGN_UNSPECIFIED, DESIGN_FIXED_HORIZON -> {}
+      case DESIGN_ALWAYS_VALID, DESIGN_GROUP_SEQUENTIAL ->
+          violations.add(
+              ROOT + ".design",
+              plan.getDesign() + " is not supported yet: must be DESIGN_FIXED_HORIZON");
+      case UNRECOGNIZED -> violations.add(ROOT + ".design", "must be DESIGN_FIXED_HORIZON");
+    }
+  }
+
+  private void checkLevels() {
+    violations.check(
+        !plan.hasAlpha() || (plan.getAlpha() > 0 && plan.getAlpha() < 0.5),
+        ROOT + ".alpha",
+        "must be in (0, 0.5); 0.05 if absent");
+    violations.check(
+        !plan.hasPower() || (plan.getPower() > 0.5 && plan.getPower() < 1),
+        ROOT + ".power",
+        "must be in (0.5, 1); 0.8 if absent");
+    violations.check(
+        !plan.hasMdeRelative() || plan.getMdeRelative() > 0,
+        ROOT + ".mde_relative",
+        "must be above 0: 0.1 is 10 % relative to control");
+  }
+
+  private void checkBaseline(MetricKind primary) {
+    var proportion = primary == MetricKind.METRIC_KIND_PROPORTION;
+    violations.check(
+        !plan.hasBaseline() || !proportion || (plan.getBaseline() > 0 && plan.getBaseline() < 1),
+        ROOT + ".baseline",
+        "must be a share in (0, 1), as the primary metric is a proportion");
+    violations.check(
+        !plan.hasBaselineStandardDeviation()
+            || (!proportion && plan.getBaselineStandardDeviation() > 0),
+        ROOT + ".baseline_standard_deviation",
+        "must be above 0, and only where the primary metric is a mean or a count");
+  }
+
+  private void checkSize() {
+    violations.check(
+        plan.getSampleSizePerVariant() >= 0,
+        ROOT + ".sample_size_per_variant",
+        "must be 0 (computed) or above");
+    violations.check(
+        plan.getExpectedUnitsPerDay() >= 0,
+        ROOT + ".expected_units_per_day",
+        "must be 0 (unknown) or above");
+  }
+
+  private void checkDuration() {
+    if (plan.hasDuration()) {
+      Span.check(violations, ROOT + ".duration", plan.getDuration(), Span.RUN);
+    }
+    if (plan.hasMaximumDuration()) {
+      Span.check(violations, ROOT + ".maximum_duration", plan.getMaximumDuration(), Span.RUN);
+    }
+    violations.check(
+        !plan.hasDuration()
+            || !plan.hasMaximumDuration()
+            || Durations.comparator().compare(plan.getDuration(), plan.getMaximumDuration()) <= 0,
+        ROOT + ".maximum_duration",
+        "must not be shorter than duration");
+  }
+
+  private static MetricKind primaryKind(ExperimentDefinition definition) {
+    return definition.getMetricsList().stream()
+        .filter(metric -> metric.getRole() == MetricRole.METRIC_ROLE_PRIMARY)
+        .map(metric -> metric.getMetric().getKind())
+        .findFirst()
+        .orElse(MetricKind.METRIC_KIND_UNSPECIFIED);
+  }
+}

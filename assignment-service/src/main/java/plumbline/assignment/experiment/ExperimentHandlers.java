@@ -1,0 +1,94 @@
+package plumbline.assignment.experiment;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import plumbline.assignment.definition.ExperimentKey;
+import plumbline.kit.identity.Principal;
+import plumbline.proto.assignment.v1.CreateExperimentRequest;
+import plumbline.proto.assignment.v1.CreateExperimentResponse;
+import plumbline.proto.assignment.v1.GetExperimentRequest;
+import plumbline.proto.assignment.v1.GetExperimentResponse;
+import plumbline.proto.assignment.v1.HaltExperimentRequest;
+import plumbline.proto.assignment.v1.HaltExperimentResponse;
+import plumbline.proto.assignment.v1.ImportExperimentRequest;
+import plumbline.proto.assignment.v1.ImportExperimentResponse;
+import plumbline.proto.assignment.v1.ListExperimentsRequest;
+import plumbline.proto.assignment.v1.ListExperimentsResponse;
+import plumbline.proto.assignment.v1.ReviewExperimentRequest;
+import plumbline.proto.assignment.v1.ReviewExperimentResponse;
+import plumbline.proto.assignment.v1.StartExperimentRequest;
+import plumbline.proto.assignment.v1.StartExperimentResponse;
+import plumbline.proto.assignment.v1.StopExperimentRequest;
+import plumbline.proto.assignment.v1.StopExperimentResponse;
+import plumbline.proto.assignment.v1.SubmitExperimentRequest;
+import plumbline.proto.assignment.v1.SubmitExperimentResponse;
+
+/** Each request of the contract: parsed, done, rendered; the same for gRPC and for REST. */
+@ApplicationScoped
+class ExperimentHandlers {
+  private final Experiments experiments;
+  private final Steps steps;
+  private final Clock clock;
+
+  @Inject
+  ExperimentHandlers(Experiments experiments, Steps steps, Clock clock) {
+    this.experiments = experiments;
+    this.steps = steps;
+    this.clock = clock;
+  }
+
+  Uni<CreateExperimentResponse> create(CreateExperimentRequest request, Principal principal) {
+    return experiments
+        .make(NewExperiment.parse(request, principal))
+        .map(made -> CreateExperimentResponse.newBuilder().setExperiment(made).build());
+  }
+
+  Uni<ImportExperimentResponse> importHistory(
+      ImportExperimentRequest request, Principal principal) {
+    return experiments
+        .make(NewExperiment.parse(request, principal, clock.instant()))
+        .map(made -> ImportExperimentResponse.newBuilder().setExperiment(made).build());
+  }
+
+  Uni<GetExperimentResponse> get(GetExperimentRequest request) {
+    return experiments
+        .get(ExperimentKey.parse("key", request.getKey()))
+        .map(found -> GetExperimentResponse.newBuilder().setExperiment(found).build());
+  }
+
+  Uni<ListExperimentsResponse> list(ListExperimentsRequest request) {
+    return experiments.list(ListQuery.parse(request));
+  }
+
+  Uni<SubmitExperimentResponse> submit(SubmitExperimentRequest request, Principal principal) {
+    return steps
+        .take(Step.parse(request, principal))
+        .map(now -> SubmitExperimentResponse.newBuilder().setExperiment(now).build());
+  }
+
+  Uni<ReviewExperimentResponse> review(ReviewExperimentRequest request, Principal principal) {
+    return steps
+        .take(Step.parse(request, principal))
+        .map(now -> ReviewExperimentResponse.newBuilder().setExperiment(now).build());
+  }
+
+  Uni<StartExperimentResponse> start(StartExperimentRequest request, Principal principal) {
+    return steps
+        .take(Step.parse(request, principal))
+        .map(now -> StartExperimentResponse.newBuilder().setExperiment(now).build());
+  }
+
+  Uni<StopExperimentResponse> stop(StopExperimentRequest request, Principal principal) {
+    return steps
+        .take(Step.parse(request, principal))
+        .map(now -> StopExperimentResponse.newBuilder().setExperiment(now).build());
+  }
+
+  Uni<HaltExperimentResponse> halt(HaltExperimentRequest request, Principal principal) {
+    return steps
+        .take(Step.parse(request, principal))
+        .map(now -> HaltExperimentResponse.newBuilder().setExperiment(now).build());
+  }
+}

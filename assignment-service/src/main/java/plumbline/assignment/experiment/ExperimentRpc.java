@@ -1,0 +1,130 @@
+package plumbline.assignment.experiment;
+
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.quarkus.grpc.GrpcService;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Inject;
+import java.util.function.Supplier;
+import plumbline.kit.failure.GrpcFailures;
+import plumbline.kit.identity.Principal;
+import plumbline.proto.assignment.v1.CreateExperimentRequest;
+import plumbline.proto.assignment.v1.CreateExperimentResponse;
+import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
+import plumbline.proto.assignment.v1.GetExperimentRequest;
+import plumbline.proto.assignment.v1.GetExperimentResponse;
+import plumbline.proto.assignment.v1.HaltExperimentRequest;
+import plumbline.proto.assignment.v1.HaltExperimentResponse;
+import plumbline.proto.assignment.v1.ImportExperimentRequest;
+import plumbline.proto.assignment.v1.ImportExperimentResponse;
+import plumbline.proto.assignment.v1.ListExperimentsRequest;
+import plumbline.proto.assignment.v1.ListExperimentsResponse;
+import plumbline.proto.assignment.v1.ReviewExperimentRequest;
+import plumbline.proto.assignment.v1.ReviewExperimentResponse;
+import plumbline.proto.assignment.v1.StartExperimentRequest;
+import plumbline.proto.assignment.v1.StartExperimentResponse;
+import plumbline.proto.assignment.v1.StopExperimentRequest;
+import plumbline.proto.assignment.v1.StopExperimentResponse;
+import plumbline.proto.assignment.v1.SubmitExperimentRequest;
+import plumbline.proto.assignment.v1.SubmitExperimentResponse;
+import plumbline.proto.assignment.v1.WatchExperimentsRequest;
+import plumbline.proto.assignment.v1.WatchExperimentsResponse;
+
+/**
+ * The contract's ExperimentService. On gRPC's own stubs, as a stream must know whether its watcher
+ * keeps up, which the Mutiny stubs do not tell.
+ */
+@GrpcService
+class ExperimentRpc extends ExperimentServiceGrpc.ExperimentServiceImplBase {
+  private final ExperimentHandlers handlers;
+  private final ExperimentWatch watch;
+  private final GrpcFailures failures;
+
+  @Inject
+  ExperimentRpc(ExperimentHandlers handlers, ExperimentWatch watch, GrpcFailures failures) {
+    this.handlers = handlers;
+    this.watch = watch;
+    this.failures = failures;
+  }
+
+  @Override
+  public void createExperiment(
+      CreateExperimentRequest request, StreamObserver<CreateExperimentResponse> observer) {
+    var principal = Principal.ofRpc();
+    answer(observer, () -> handlers.create(request, principal));
+  }
+
+  @Override
+  public void importExperiment(
+      ImportExperimentRequest request, StreamObserver<ImportExperimentResponse> observer) {
+    var principal = Principal.ofRpc();
+    answer(observer, () -> handlers.importHistory(request, principal));
+  }
+
+  @Override
+  public void getExperiment(
+      GetExperimentRequest request, StreamObserver<GetExperimentResponse> observer) {
+    answer(observer, () -> handlers.get(request));
+  }
+
+  @Override
+  public void listExperiments(
+      ListExperimentsRequest request, StreamObserver<ListExperimentsResponse> observer) {
+    answer(observer, () -> handlers.list(request));
+  }
+
+  @Override
+  public void submitExperiment(
+      SubmitExperimentRequest request, StreamObserver<SubmitExperimentResponse> observer) {
+    var principal = Principal.ofRpc();
+    answer(observer, () -> handlers.submit(request, principal));
+  }
+
+  @Override
+  public void reviewExperiment(
+      ReviewExperimentRequest request, StreamObserver<ReviewExperimentResponse> observer) {
+    var principal = Principal.ofRpc();
+    answer(observer, () -> handlers.review(request, principal));
+  }
+
+  @Override
+  public void startExperiment(
+      StartExperimentRequest request, StreamObserver<StartExperimentResponse> observer) {
+    var principal = Principal.ofRpc();
+    answer(observer, () -> handlers.start(request, principal));
+  }
+
+  @Override
+  public void stopExperiment(
+      StopExperimentRequest request, StreamObserver<StopExperimentResponse> observer) {
+    var principal = Principal.ofRpc();
+    answer(observer, () -> handlers.stop(request, principal));
+  }
+
+  @Override
+  public void haltExperiment(
+      HaltExperimentRequest request, StreamObserver<HaltExperimentResponse> observer) {
+    var principal = Principal.ofRpc();
+    answer(observer, () -> handlers.halt(request, principal));
+  }
+
+  @Override
+  public void watchExperiments(
+      WatchExperimentsRequest request, StreamObserver<WatchExperimentsResponse> observer) {
+    watch.watch(new SnapshotVersion(request.getKnownEpoch(), request.getKnownVersion()), observer);
+  }
+
+  private <T> void answer(StreamObserver<T> observer, Supplier<Uni<T>> work) {
+    // With a handler, a caller that has gone is no error of ours.
+    ((ServerCallStreamObserver<T>) observer).setOnCancelHandler(() -> {});
+    Uni.createFrom()
+        .deferred(work::get)
+        .subscribe()
+        .with(
+            reply -> {
+              observer.onNext(reply);
+              observer.onCompleted();
+            },
+            thrown -> observer.onError(failures.transform(thrown)));
+  }
+}

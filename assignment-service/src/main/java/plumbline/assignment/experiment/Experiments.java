@@ -1,0 +1,105 @@
+package plumbline.assignment.experiment;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import plumbline.assignment.database.DatabaseFailures;
+import plumbline.assignment.definition.ExperimentKey;
+import plumbline.assignment.experiment.Changes.Outcome;
+import plumbline.assignment.experiment.Changes.Work;
+import plumbline.kit.failure.Failure;
+import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.assignment.v1.ExperimentState;
+import plumbline.proto.assignment.v1.ListExperimentsResponse;
+
+/** Makes experiments and finds them again. */
+@ApplicationScoped
+class Experiments {
+  private final ExperimentRepository repository;
+  private final Changes changes;
+
+  @Inject
+  Experiments(ExperimentRepository repository, Changes changes) {
+    this.repository = repository;
+    this.changes = changes;
+  }
+
+  /**
+   * Makes a draft or takes in history; safe to send again.
+   *
+   * @throws Failure.AlreadyExists if the key is taken by anything else
+   */
+  Uni<Experiment> make(NewExperiment wanted) {
+    return changes.run(work ->
+        repository
+            .findById(wanted.key().value())
+            .chain(found -> found == null ? insert(wanted, work) : keep(found, wanted)));
+  }
+
+  /** The experiment as it is now; {@link Failure.NotFound} if there is none. */
+  Uni<Experiment> get(ExperimentKey key) {
+    return Panache.withSession(() -> repository.findById(key.value()))
+        .onFailure()
+        .transform(DatabaseFailures::translate)
+        .map(found -> require(found, key).toDomain());
+  }
+
+  /** A page, and the token of the next one where there is more. */
+  Uni<ListExperimentsResponse> list(ListQuery query) {
+    return Panache.withSession(
+            () -> repository.after(query.after(), query.states(), query.pageSize() + 1))
+        .onFailure()
+        .transform(DatabaseFailures::translate)
+        .map(query::render);
+  }
+
+  static ExperimentEntity require(@Nullable ExperimentEntity found, ExperimentKey key) {
+    if (found == null) {
+      throw new Failure.NotFound("experiment", key.value());
+    }
+    return found;
+  }
+
+  private static Uni<Outcome> insert(NewExperiment wanted, Work work) {
+    var entity =
+        new ExperimentEntity(wanted.key(), wanted.definition(), wanted.author(), work.now());
+    var history = wanted.history();
+    if (history != null) {
+      entity.imported = true;
+      entity.become(ExperimentState.EXPERIMENT_STATE_STOPPED);
+      entity.startTime = history.start();
+      entity.stopTime = history.end();
+    }
+    var action = history == null ? Action.CREATE : Action.IMPORT;
+    var step =
+        new StepEntity(
+            wanted.key().value(), entity.version, action, wanted.author(), "", work.now());
+    return work.session()
+        .persist(entity)
+        .chain(work.session()::flush)
+        .chain(() -> work.session().persist(step))
+        .replaceWith(new Outcome(entity, true));
+  }
+
+  private static Uni<Outcome> keep(ExperimentEntity found, NewExperiment wanted) {
+    if (!isSame(found, wanted)) {
+      throw new Failure.AlreadyExists(
+          "the key '%s' is taken by an experiment of %s; a key is never reused"
+              .formatted(found.key, found.author));
+    }
+    return Uni.createFrom().item(new Outcome(found, false));
+  }
+
+  private static boolean isSame(ExperimentEntity found, NewExperiment wanted) {
+    var history = wanted.history();
+    return found.author.equals(wanted.author())
+        && found.imported == (history != null)
+        && found.definition().equals(wanted.definition())
+        && (history == null
+            || (Objects.equals(found.startTime, history.start())
+                && Objects.equals(found.stopTime, history.end())));
+  }
+}

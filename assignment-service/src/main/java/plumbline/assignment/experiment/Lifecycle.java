@@ -1,0 +1,77 @@
+package plumbline.assignment.experiment;
+
+import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_APPROVED;
+import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_DRAFT;
+import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_HALTED;
+import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_IN_REVIEW;
+import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_REJECTED;
+import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_RUNNING;
+import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_STOPPED;
+
+import java.util.Map;
+import plumbline.assignment.definition.ExperimentKey;
+import plumbline.kit.failure.Failure;
+import plumbline.proto.assignment.v1.ExperimentState;
+
+/** The life of an experiment, as one table: what is not in it is refused. */
+final class Lifecycle {
+  private static final Map<Action, Map<ExperimentState, ExperimentState>> TABLE =
+      Map.of(
+          Action.SUBMIT,
+          Map.of(
+              EXPERIMENT_STATE_DRAFT, EXPERIMENT_STATE_IN_REVIEW,
+              EXPERIMENT_STATE_REJECTED, EXPERIMENT_STATE_IN_REVIEW),
+          Action.APPROVE,
+          Map.of(EXPERIMENT_STATE_IN_REVIEW, EXPERIMENT_STATE_APPROVED),
+          Action.REJECT,
+          Map.of(EXPERIMENT_STATE_IN_REVIEW, EXPERIMENT_STATE_REJECTED),
+          Action.START,
+          Map.of(EXPERIMENT_STATE_APPROVED, EXPERIMENT_STATE_RUNNING),
+          Action.STOP,
+          Map.of(EXPERIMENT_STATE_RUNNING, EXPERIMENT_STATE_STOPPED),
+          Action.HALT,
+          Map.of(
+              EXPERIMENT_STATE_RUNNING, EXPERIMENT_STATE_HALTED,
+              EXPERIMENT_STATE_STOPPED, EXPERIMENT_STATE_HALTED));
+
+  private Lifecycle() {}
+
+  /**
+   * The state that the action leads to.
+   *
+   * @throws Failure.Refused where the table has no such step, in words for a product manager
+   */
+  static ExperimentState after(ExperimentKey key, ExperimentState state, Action action) {
+    var next = TABLE.getOrDefault(action, Map.of()).get(state);
+    if (next == null) {
+      throw new Failure.Refused(
+          "experiment '%s' %s: %s".formatted(key, describe(state), needs(action)));
+    }
+    return next;
+  }
+
+  private static String describe(ExperimentState state) {
+    return switch (state) {
+      case EXPERIMENT_STATE_DRAFT -> "is still a draft";
+      case EXPERIMENT_STATE_IN_REVIEW -> "is waiting for the review board";
+      case EXPERIMENT_STATE_APPROVED -> "is approved and has not started";
+      case EXPERIMENT_STATE_REJECTED -> "was sent back by the review board";
+      case EXPERIMENT_STATE_RUNNING -> "is running";
+      case EXPERIMENT_STATE_STOPPED -> "has been stopped";
+      case EXPERIMENT_STATE_HALTED -> "has been halted";
+      case EXPERIMENT_STATE_DECIDED -> "has been decided";
+      case EXPERIMENT_STATE_UNSPECIFIED, UNRECOGNIZED -> "is in no known state";
+    };
+  }
+
+  private static String needs(Action action) {
+    return switch (action) {
+      case SUBMIT -> "only a draft, or one that was sent back, can be submitted for review";
+      case APPROVE, REJECT -> "only an experiment that was submitted for review can be reviewed";
+      case START -> "it can be started once the review board has approved it, and only once";
+      case STOP -> "only a running experiment can be stopped";
+      case HALT -> "only a running or stopped experiment can be halted";
+      case CREATE, IMPORT -> "it exists already";
+    };
+  }
+}

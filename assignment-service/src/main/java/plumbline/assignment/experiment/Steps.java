@@ -1,0 +1,86 @@
+package plumbline.assignment.experiment;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import plumbline.assignment.definition.CanonicalForm;
+import plumbline.assignment.definition.DefinitionRules;
+import plumbline.assignment.experiment.Changes.Outcome;
+import plumbline.assignment.experiment.Changes.Work;
+import plumbline.kit.failure.Failure;
+import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.assignment.v1.ExperimentState;
+
+/** Takes experiments from state to state, as the {@link Lifecycle} allows. */
+@ApplicationScoped
+class Steps {
+  private final ExperimentRepository repository;
+  private final Changes changes;
+
+  @Inject
+  Steps(ExperimentRepository repository, Changes changes) {
+    this.repository = repository;
+    this.changes = changes;
+  }
+
+  /**
+   * Takes the step.
+   *
+   * @throws Failure.NotFound if there is no such experiment
+   * @throws Failure.Stale if it is not at the expected version
+   * @throws Failure.Refused if its state or the actor does not allow the step
+   * @throws Failure.Invalid if what is submitted is not complete
+   */
+  Uni<Experiment> take(Step step) {
+    return changes.run(work ->
+        repository
+            .findById(step.key().value())
+            .chain(found -> take(step, Experiments.require(found, step.key()), work)));
+  }
+
+  private static Uni<Outcome> take(Step step, ExperimentEntity entity, Work work) {
+    if (step.expectedVersion() != 0 && step.expectedVersion() != entity.version) {
+      throw new Failure.Stale(
+          "experiment '%s' is at version %d, not %d: read it again"
+              .formatted(step.key(), entity.version, step.expectedVersion()));
+    }
+    if (step.action() == Action.HALT && entity.state() == ExperimentState.EXPERIMENT_STATE_HALTED) {
+      return Uni.createFrom().item(new Outcome(entity, false));
+    }
+    var next = Lifecycle.after(step.key(), entity.state(), step.action());
+    apply(step, entity, work.now());
+    entity.become(next);
+    var log =
+        new StepEntity(
+            entity.key, entity.version + 1, step.action(), step.actor(), step.reason(), work.now());
+    return work.session().persist(log).replaceWith(new Outcome(entity, true));
+  }
+
+  private static void apply(Step step, ExperimentEntity entity, Instant now) {
+    switch (step.action()) {
+      case SUBMIT -> freeze(entity, step.actor(), now);
+      case APPROVE, REJECT -> requireOther(step, entity);
+      case START -> entity.startTime = now;
+      case STOP -> entity.stopTime = now;
+      case HALT -> entity.haltTime = now;
+      case CREATE, IMPORT -> throw new IllegalArgumentException("not a step: " + step.action());
+    }
+  }
+
+  private static void freeze(ExperimentEntity entity, String submitter, Instant now) {
+    var definition = entity.definition();
+    DefinitionRules.checkSubmittable(definition);
+    entity.preRegistrationSha256 = CanonicalForm.sha256(definition);
+    entity.preRegistrationTime = now;
+    entity.preRegistrationAuthor = submitter;
+  }
+
+  private static void requireOther(Step step, ExperimentEntity entity) {
+    if (step.actor().equals(entity.author) || step.actor().equals(entity.preRegistrationAuthor)) {
+      throw new Failure.Refused(
+          "experiment '%s' is your own: somebody else on the review board must review it"
+              .formatted(step.key()));
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package plumbline.assignment.exposure;
+
+import io.grpc.Status;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.grpc.GrpcClient;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jboss.logging.Logger;
+import plumbline.proto.tracking.v1.BatchSource;
+import plumbline.proto.tracking.v1.EventOutcome;
+import plumbline.proto.tracking.v1.TrackRequest;
+import plumbline.proto.tracking.v1.TrackResponse;
+import plumbline.proto.tracking.v1.TrackingService;
+
+/**
+ * Sends exposures to tracking-service, one batch at a time and in order, the same batch again until
+ * it is acknowledged. Its numbers have no gaps, so that the receiver sees what never came.
+ */
+@ApplicationScoped
+class ExposureSender {
+  private static final Logger LOG = Logger.getLogger(ExposureSender.class);
+
+  private final Exposures exposures;
+  private final ExposureConfig config;
+  private final TrackingService tracking;
+  private final Vertx vertx;
+  private final Counter sent;
+  private final String bootId = UUID.randomUUID().toString();
+  private final AtomicBoolean busy = new AtomicBoolean();
+  private final CountDownLatch flushed = new CountDownLatch(1);
+  private volatile boolean stopping;
+  // Belongs to whoever holds busy.
+  private long sequence = 1;
+
+  @Inject
+  ExposureSender(
+      Exposures exposures,
+      ExposureConfig config,
+      @GrpcClient("tracking") TrackingService tracking,
+      Vertx vertx,
+      MeterRegistry registry) {
+    this.exposures = exposures;
+    this.config = config;
+    this.tracking = tracking;
+    this.vertx = vertx;
+    this.sent =
+        Counter.builder("plumbline.exposures.sent")
+            .description("Exposures that tracking-service has acknowledged")
+            .register(registry);
+  }
+
+  void start(@Observes StartupEvent event) {
+    vertx.setPeriodic(config.linger().toMillis(), _ -> next());
+  }
+
+  /** Sends what can be sent in the time that a graceful end allows. */
+  void stop(@Observes ShutdownEvent event) throws InterruptedException {
+    stopping = true;
+    next();
+    if (!flushed.await(config.flushTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.warnf("%d exposures were not sent before the end", exposures.size());
+    }
+  }
+
+  /** Begins a batch unless one is under way. */
+  private void next() {
+    if (!busy.compareAndSet(false, true)) {
+      return;
+    }
+    var batch = exposures.take(config.batchSize());
+    if (batch.isEmpty()) {
+      busy.set(false);
+      if (stopping) {
+        flushed.countDown();
+      }
+      return;
+    }
+    var source =
+        BatchSource.newBuilder()
+            .setBootId(bootId)
+            .setSequence(sequence)
+            .setDropped(exposures.dropped());
+    var request = TrackRequest.newBuilder().setSource(source);
+    batch.forEach(exposure -> request.addEvents(exposure.event()));
+    send(request.build(), batch, config.minBackoff());
+  }
+
+  private void send(TrackRequest request, List<PendingExposure> batch, Duration backoff) {
+    Uni.createFrom()
+        .deferred(() -> tracking.track(request))
+        .subscribe()
+        .with(
+            response -> acknowledged(response, batch),
+            failure -> failed(request, batch, backoff, failure));
+  }
+
+  private void acknowledged(TrackResponse response, List<PendingExposure> batch) {
+    var refused = 0;
+    for (var i = 0; i < batch.size(); i++) {
+      if (i < response.getResultsCount()
+          && response.getResults(i).getOutcome() == EventOutcome.EVENT_OUTCOME_ACCEPTED) {
+        exposures.acknowledge(batch.get(i));
+      } else {
+        refused++;
+      }
+    }
+    if (refused > 0) {
+      LOG.errorf("%d of %d exposures were refused", refused, batch.size());
+      exposures.lose(refused);
+    }
+    sent.increment(batch.size() - refused);
+    sequence++;
+    goOn();
+  }
+
+  private void failed(
+      TrackRequest request, List<PendingExposure> batch, Duration backoff, Throwable failure) {
+    if (Status.fromThrowable(failure).getCode() == Status.Code.INVALID_ARGUMENT) {
+      // It will never be taken; its number is used again, as nothing of it was stored.
+      LOG.errorf("a batch of %d exposures was refused: %s", batch.size(), failure.getMessage());
+      exposures.lose(batch.size());
+      goOn();
+      return;
+    }
+    if (backoff.equals(config.minBackoff())) {
+      LOG.warnf("exposures wait, tracking-service does not take them: %s", failure.getMessage());
+    }
+    var doubled = backoff.multipliedBy(2);
+    var longer = doubled.compareTo(config.maxBackoff()) < 0 ? doubled : config.maxBackoff();
+    vertx.setTimer(backoff.toMillis(), _ -> send(request, batch, longer));
+  }
+
+  private void goOn() {
+    busy.set(false);
+    if (stopping || exposures.size() >= config.batchSize()) {
+      next();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Exposures on their way to tracking-service: bounded, in order, sent again until acknowledged. */
+@NullMarked
+package plumbline.assignment.exposure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package plumbline.assignment.snapshot;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.mutiny.redis.client.Command;
+import io.vertx.mutiny.redis.client.Redis;
+import io.vertx.mutiny.redis.client.Request;
+import io.vertx.mutiny.redis.client.Response;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import plumbline.assignment.experiment.SnapshotVersion;
+import plumbline.proto.assignment.v1.ExperimentSnapshot;
+
+/** The snapshot in Redis: one hash of epoch, version and data, replaced only by something newer. */
+@ApplicationScoped
+class SharedSnapshot {
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  // A value that is no snapshot of ours counts as absent. ARGV: epoch, version, data, channel,
+  // force.
+  private static final String COMPARE_AND_SET =
+      """
+      if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then redis.call('DEL', KEYS[1]) end
+      local held = redis.call('HMGET', KEYS[1], 'epoch', 'version')
+      local version = tonumber(held[2] or '') or -1
+      if ARGV[5] == '1' or held[1] ~= ARGV[1] or version < tonumber(ARGV[2]) then
+        redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'version', ARGV[2], 'data', ARGV[3])
+        redis.call('PUBLISH', ARGV[4], ARGV[2])
+        return 1
+      end
+      return 0
+      """;
+
+  private final Redis redis;
+  private final SnapshotConfig config;
+
+  @Inject
+  SharedSnapshot(Redis redis, SnapshotConfig config) {
+    this.redis = redis;
+    this.config = config;
+  }
+
+  /** The version that is shared; empty if none is, or what is there makes no sense. */
+  Uni<Optional<SnapshotVersion>> version() {
+    return send(Request.cmd(Command.HMGET).arg(config.redisKey()).arg("epoch").arg("version"))
+        .map(SharedSnapshot::parseVersion);
+  }
+
+  /**
+   * The snapshot that is shared, of the version that was announced or a newer one; fails with
+   * {@link IllegalArgumentException} if what is there is not that.
+   */
+  Uni<Snapshot> load(SnapshotVersion announced) {
+    return send(Request.cmd(Command.HGET).arg(config.redisKey()).arg("data"))
+        .map(data -> parse(data, announced));
+  }
+
+  /** Shares a snapshot if it is of another epoch or newer than what is shared. */
+  Uni<Boolean> share(Snapshot snapshot) {
+    return write(snapshot, "0");
+  }
+
+  /** Shares a snapshot in the place of whatever is there. */
+  Uni<Boolean> overwrite(Snapshot snapshot) {
+    return write(snapshot, "1");
+  }
+
+  private Uni<Boolean> write(Snapshot snapshot, String force) {
+    var version = snapshot.version();
+    return send(Request.cmd(Command.EVAL)
+            .arg(COMPARE_AND_SET)
+            .arg(1)
+            .arg(config.redisKey())
+            .arg(version.epoch())
+            .arg(version.version())
+            .arg(Buffer.buffer(snapshot.contract().toByteArray()))
+            .arg(config.redisChannel())
+            .arg(force))
+        .map(response -> response != null && response.toInteger() == 1);
+  }
+
+  private Uni<Response> send(Request request) {
+    return redis.send(request).ifNoItem().after(PATIENCE).fail();
+  }
+
+  private static Optional<SnapshotVersion> parseVersion(@Nullable Response response) {
+    if (response == null || response.get(0) == null || response.get(1) == null) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new SnapshotVersion(
+              response.get(0).toString(), Long.parseLong(response.get(1).toString())));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Snapshot parse(@Nullable Response data, SnapshotVersion announced) {
+    if (data == null) {
+      throw new IllegalArgumentException("no data");
+    }
+    try {
+      var snapshot = Snapshot.of(ExperimentSnapshot.parseFrom(data.toBytes()));
+      if (!snapshot.version().equals(announced) && !snapshot.version().isNewerThan(announced)) {
+        throw new IllegalArgumentException("data of " + snapshot.version());
+      }
+      return snapshot;
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+}

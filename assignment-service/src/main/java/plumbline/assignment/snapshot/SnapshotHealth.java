@@ -1,0 +1,56 @@
+package plumbline.assignment.snapshot;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Inject;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+
+/**
+ * Ready as soon as there is a snapshot to assign by, and for ever after: it outlives its sources.
+ */
+@Readiness
+@ApplicationScoped
+public class SnapshotHealth implements HealthCheck {
+  private static final double MILLIS = 1_000;
+
+  private final Snapshots snapshots;
+
+  @Inject
+  SnapshotHealth(Snapshots snapshots) {
+    this.snapshots = snapshots;
+  }
+
+  void register(@Observes io.quarkus.runtime.StartupEvent event, MeterRegistry registry) {
+    Gauge.builder("plumbline.snapshot.version", this, SnapshotHealth::version)
+        .description("Version of the definitions that are assigned by; NaN without any")
+        .register(registry);
+    Gauge.builder("plumbline.snapshot.age", this, SnapshotHealth::ageSeconds)
+        .description("How long ago they were last known to be the newest; NaN without any")
+        .baseUnit("seconds")
+        .register(registry);
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    var response = HealthCheckResponse.named("snapshot").status(snapshots.current().isPresent());
+    snapshots
+        .current()
+        .map(Snapshot::version)
+        .ifPresent(version ->
+            response.withData("epoch", version.epoch()).withData("version", version.version()));
+    snapshots.age().ifPresent(age -> response.withData("ageMillis", age.toMillis()));
+    return response.build();
+  }
+
+  private double version() {
+    return snapshots.current().map(held -> (double) held.version().version()).orElse(Double.NaN);
+  }
+
+  private double ageSeconds() {
+    return snapshots.age().map(age -> age.toMillis() / MILLIS).orElse(Double.NaN);
+  }
+}

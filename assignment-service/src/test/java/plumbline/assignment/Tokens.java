@@ -1,0 +1,56 @@
+package plumbline.assignment;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import plumbline.localstack.Identities;
+
+/** Tokens of the people and services in the tests. */
+final class Tokens {
+  private static final Duration LONG = Duration.ofHours(1);
+  // Servers.start runs in another class loader than the tests: what they share is a file's name.
+  private static final String DIRECTORY = "plumbline.test.identities";
+
+  private Tokens() {}
+
+  static void use(Path directory) {
+    System.setProperty(DIRECTORY, directory.toString());
+  }
+
+  static String serviceTokenFile(Path directory) {
+    try {
+      var file = directory.resolve("service-token");
+      return Files.writeString(file, of("assignment-service", LONG, "service")).toString();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static String ann() {
+    return of("ann", LONG, "experimenter");
+  }
+
+  static String rita() {
+    return of("rita", LONG, "reviewer");
+  }
+
+  static String admin() {
+    return of("adam", LONG, "admin");
+  }
+
+  static String client() {
+    return of("shop", LONG, "client");
+  }
+
+  static String service() {
+    return of("tracking-service", LONG, "service");
+  }
+
+  static String of(String subject, Duration lifetime, String... roles) {
+    return Identities.in(Path.of(System.getProperty(DIRECTORY)))
+        .token(subject, Set.of(roles), lifetime);
+  }
+}
