@@ -24,34 +24,6 @@ import plumbline.proto.tracking.v1.VariantStatistics;
 @QuarkusTestResource(Servers.class)
 class FoldTest {
 
-  /** What the statistics must be, by plain SQL over the raw events: one row a variant. */
-  private static final String ORACLE =
-      """
-      WITH exposure AS (
-        SELECT unit, variant, occurred_at,
-               row_number() OVER (PARTITION BY unit ORDER BY occurred_at, event_id) AS nth,
-               min(variant) OVER (PARTITION BY unit) <> max(variant) OVER (PARTITION BY unit)
-                 AS crossed_over
-        FROM event
-        WHERE experiment = '%1$s' AND unit_type = 1 AND variant IN ('a', 'b')
-          AND occurred_at >= '%2$s' AND occurred_at < '%3$s'
-      ),
-      unit_value AS (
-        SELECT x.unit, x.variant, x.crossed_over,
-               count(e.unit) AS events, coalesce(sum(e.value_micros), 0) AS spent
-        FROM exposure x
-        LEFT JOIN event e ON e.unit_type = 1 AND e.unit = x.unit AND e.name = 'buy'
-          AND e.occurred_at >= x.occurred_at AND e.occurred_at < '%3$s'
-        WHERE x.nth = 1
-        GROUP BY x.unit, x.variant, x.crossed_over
-      )
-      SELECT string_agg(line, ' | ' ORDER BY line) FROM (
-        SELECT concat_ws(' ', variant, count(*), count(*) FILTER (WHERE crossed_over),
-                 sum(least(events, 1)), sum(spent), sum(spent * spent),
-                 sum(spent * spent * spent)) AS line
-        FROM unit_value GROUP BY variant) AS lines
-      """;
-
   @Test
   void whateverTheOrderTheStatisticsAreWhatPlainSqlSays() throws Exception {
     var seed = 42L;
@@ -111,9 +83,35 @@ class FoldTest {
     }
   }
 
+  /** What the statistics must be, by plain SQL over the raw events. */
   private static String oracle(String experiment, long endSeconds) throws Exception {
     return Sql.ask(
-        ORACLE.formatted(experiment, Samples.START, Samples.START.plusSeconds(endSeconds)));
+        """
+        WITH exposure AS (
+          SELECT unit, variant, occurred_at,
+                 row_number() OVER (PARTITION BY unit ORDER BY occurred_at, event_id) AS nth,
+                 min(variant) OVER (PARTITION BY unit) <> max(variant) OVER (PARTITION BY unit)
+                   AS crossed_over
+          FROM event
+          WHERE experiment = '%1$s' AND unit_type = 1 AND variant IN ('a', 'b')
+            AND occurred_at >= '%2$s' AND occurred_at < '%3$s'
+        ),
+        unit_value AS (
+          SELECT x.unit, x.variant, x.crossed_over,
+                 count(e.unit) AS events, coalesce(sum(e.value_micros), 0) AS spent
+          FROM exposure x
+          LEFT JOIN event e ON e.unit_type = 1 AND e.unit = x.unit AND e.name = 'buy'
+            AND e.occurred_at >= x.occurred_at AND e.occurred_at < '%3$s'
+          WHERE x.nth = 1
+          GROUP BY x.unit, x.variant, x.crossed_over
+        )
+        SELECT string_agg(line, ' | ' ORDER BY line) FROM (
+          SELECT concat_ws(' ', variant, count(*), count(*) FILTER (WHERE crossed_over),
+                   sum(least(events, 1)), sum(spent), sum(spent * spent),
+                   sum(spent * spent * spent)) AS line
+          FROM unit_value GROUP BY variant) AS lines
+        """
+            .formatted(experiment, Samples.START, Samples.START.plusSeconds(endSeconds)));
   }
 
   /** Duplicates, conflicts, crossovers, outcomes before exposure, refunds: all of it. */

@@ -10,12 +10,14 @@ import plumbline.proto.assignment.v1.Metric;
 import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.UnitType;
 import plumbline.proto.assignment.v1.Variant;
+import plumbline.proto.tracking.v1.AttributeValue;
 import plumbline.proto.tracking.v1.Event;
 import plumbline.proto.tracking.v1.Exposure;
 
 /** Events and definitions. */
 final class Samples {
-  /** Two days ago, at the start of a second. */
+  /** Two days ago as the test begins, at the start of a second. */
+  @SuppressWarnings("TimeInStaticInitializer")
   static final Instant START = Instant.ofEpochSecond(Instant.now().getEpochSecond() - 2 * 86_400);
 
   private Samples() {}
@@ -56,6 +58,14 @@ final class Samples {
     return Timestamps.fromNanos(
         Math.addExact(
             Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano()));
+  }
+
+  static AttributeValue text(String value) {
+    return AttributeValue.newBuilder().setStringValue(value).build();
+  }
+
+  static AttributeValue bool(boolean value) {
+    return AttributeValue.newBuilder().setBoolValue(value).build();
   }
 
   private static ExperimentMetric metric(String key, MetricKind kind) {
