@@ -1,0 +1,45 @@
+package plumbline.analysis.dashboard;
+
+import plumbline.analysis.results.Figures;
+import plumbline.analysis.results.Results.VariantValue;
+import plumbline.analysis.results.StudiedMetric;
+import plumbline.proto.assignment.v1.MetricKind;
+
+/** A metric's values in its own unit, as people read them. */
+final class Values {
+  private Values() {}
+
+  static String mean(StudiedMetric metric, VariantValue value) {
+    if (value.mean().isEmpty()) {
+      return "\u2013";
+    }
+    var mean = value.mean().getAsDouble();
+    return isShare(metric) ? Figures.share(mean) : Figures.value(mean) + unit(metric);
+  }
+
+  /** What the mean is made of. */
+  static String detail(StudiedMetric metric, VariantValue value) {
+    var total =
+        isShare(metric) ? Figures.count((long) value.total()) : Figures.value(value.total());
+    var deviation =
+        isShare(metric) || value.standardDeviation().isEmpty()
+            ? ""
+            : ", sd " + Figures.value(value.standardDeviation().getAsDouble());
+    return total + " / " + Figures.count(value.units()) + deviation;
+  }
+
+  /** With its sign; percentage points for a share. */
+  static String difference(StudiedMetric metric, double difference) {
+    var size = isShare(metric) ? Figures.size(100 * difference) + " pp" : Figures.size(difference);
+    return Figures.sign(difference) + size + (isShare(metric) ? "" : unit(metric));
+  }
+
+  private static boolean isShare(StudiedMetric metric) {
+    return metric.kind() == MetricKind.METRIC_KIND_PROPORTION;
+  }
+
+  private static String unit(StudiedMetric metric) {
+    var unit = metric.unitOfMeasure();
+    return unit.isEmpty() || unit.equals("1") ? "" : " " + unit;
+  }
+}

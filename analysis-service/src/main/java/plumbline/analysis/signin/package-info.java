@@ -1,0 +1,5 @@
+/** How a person at a browser shows who they are. */
+@NullMarked
+package plumbline.analysis.signin;
+
+import org.jspecify.annotations.NullMarked;

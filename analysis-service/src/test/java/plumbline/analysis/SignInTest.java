@@ -1,0 +1,135 @@
+package plumbline.analysis;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.nullValue;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import plumbline.kit.identity.HttpIdentity;
+
+@QuarkusTest
+@QuarkusTestResource(Surroundings.class)
+class SignInTest {
+  @Test
+  void thePageAsksForATokenAndRemembersWhereTo() {
+    given()
+        .get("/sign-in?to=/experiments/cookie_cats")
+        .then()
+        .statusCode(200)
+        .contentType("text/html")
+        .body(containsString("<label for=\"token\">"))
+        .body(containsString("value=\"/experiments/cookie_cats\""));
+  }
+
+  @Test
+  void aValidTokenBecomesACookieThatScriptsAndOtherSitesCannotUse() {
+    var token = Callers.token("analyst");
+
+    var answer = signIn(token, "/experiments/cookie_cats").statusCode(303).extract();
+
+    assertThat(answer.header("location")).isEqualTo("/experiments/cookie_cats");
+    assertThat(answer.cookie(HttpIdentity.COOKIE)).isEqualTo(token);
+    assertThat(answer.header("set-cookie"))
+        .containsIgnoringCase("HttpOnly")
+        .containsIgnoringCase("SameSite=Strict")
+        .containsIgnoringCase("Path=/")
+        .doesNotContainIgnoringCase("Max-Age")
+        .doesNotContainIgnoringCase("Secure");
+  }
+
+  @Test
+  void withoutAPlaceToGoThePageSaysWhoIsSignedIn() {
+    signIn(Callers.token("analyst"), "")
+        .statusCode(200)
+        .body(containsString("You are signed in as <strong>ada</strong>"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nonsense", "a.b.c", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJtZSJ9."})
+  void whatIsNoValidTokenBecomesNoCookie(String token) {
+    signIn(token, "/experiments/cookie_cats")
+        .statusCode(401)
+        .contentType("text/html")
+        .header("set-cookie", nullValue())
+        .body(containsString("That did not work"))
+        .body(containsString("value=\"/experiments/cookie_cats\""));
+  }
+
+  @Test
+  void aTokenThatNoCookieHoldsIsRefused() {
+    signIn("x".repeat(4001), "/").statusCode(400).body(containsString("4,000"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "\\\\evil.example",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        " //evil.example",
+        "javascript:alert(1)",
+        "experiments/cookie_cats",
+        "/x\r\nSet-Cookie: a=b"
+      })
+  void nobodyIsSentToAnotherSite(String to) {
+    signIn(Callers.token("analyst"), to).statusCode(200).header("location", nullValue());
+    given()
+        .queryParam("to", to)
+        .get("/sign-in")
+        .then()
+        .statusCode(200)
+        .body(containsString("name=\"to\" value=\"\""));
+  }
+
+  @Test
+  void whatTheAddressSaysIsEscaped() {
+    given()
+        .queryParam("to", "/\"><script>alert(1)</script>")
+        .get("/sign-in")
+        .then()
+        .statusCode(200)
+        .body(not(containsString("<script>")));
+  }
+
+  @Test
+  void anotherSiteCannotSignAnybodyIn() {
+    given()
+        .header("Sec-Fetch-Site", "cross-site")
+        .formParam("token", Callers.token("analyst"))
+        .post("/sign-in")
+        .then()
+        .statusCode(403)
+        .header("set-cookie", nullValue());
+  }
+
+  @Test
+  void theCookieReadsAndDoesNothingElse() {
+    given()
+        .cookie(HttpIdentity.COOKIE, Callers.token("admin"))
+        .post("/v1/experiments")
+        .then()
+        .statusCode(401)
+        .body("code", equalTo("UNAUTHENTICATED"));
+  }
+
+  private static ValidatableResponse signIn(String token, String to) {
+    return given()
+        .redirects()
+        .follow(false)
+        .formParam("token", token)
+        .formParam("to", to)
+        .post("/sign-in")
+        .then();
+  }
+}
