@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 record ReferenceRules(Documents documents, SecretCommands secrets) {
   private static final List<String> PROBES =
       List.of("startupProbe", "readinessProbe", "livenessProbe");
+  private static final Pattern NEIGHBOUR = Pattern.compile("PLUMBLINE_[A-Z]+_(HOST|PORT)");
 
   static Stream<String> violations(Documents documents, SecretCommands secrets) {
     var rules = new ReferenceRules(documents, secrets);
@@ -74,7 +76,7 @@ record ReferenceRules(Documents documents, SecretCommands secrets) {
             volumes(workload),
             files(workload),
             settings(workload),
-            addresses(workload))
+            neighbours(workload))
         .flatMap(violations -> violations);
   }
 
@@ -140,8 +142,8 @@ record ReferenceRules(Documents documents, SecretCommands secrets) {
         .map(reference -> "no setting " + name(reference));
   }
 
-  /** An address must be a Service's here, with a port that it has. */
-  private Stream<String> addresses(Workload workload) {
+  /** A neighbour's host must be a Service's here, with the port that is given beside it. */
+  private Stream<String> neighbours(Workload workload) {
     var known =
         documents
             .ofKind("Service")
@@ -155,10 +157,21 @@ record ReferenceRules(Documents documents, SecretCommands secrets) {
             .collect(Collectors.toSet());
     return workload
         .env()
-        .filter(variable -> variable.path("name").asText().endsWith("_ADDRESS"))
-        .map(variable -> setting(variable.at("/valueFrom/configMapKeyRef")))
+        .map(variable -> variable.path("name").asText())
+        .filter(name -> NEIGHBOUR.matcher(name).matches())
+        .map(name -> name.substring(0, name.lastIndexOf('_')))
+        .distinct()
+        .map(name -> setting(workload, name + "_HOST") + ":" + setting(workload, name + "_PORT"))
         .filter(address -> !known.contains(address))
         .map(address -> "no gRPC service at '" + address + "'");
+  }
+
+  private String setting(Workload workload, String variable) {
+    return workload
+        .env()
+        .filter(candidate -> candidate.path("name").asText().equals(variable))
+        .map(candidate -> setting(candidate.at("/valueFrom/configMapKeyRef")))
+        .collect(Collectors.joining());
   }
 
   private String setting(JsonNode reference) {

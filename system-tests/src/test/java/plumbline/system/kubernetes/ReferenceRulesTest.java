@@ -80,7 +80,16 @@ class ReferenceRulesTest {
     return Stream.of(
         set(DEPLOYMENT, variable(4) + "/key", "issuers", "/issuers"),
         set(DEPLOYMENT, variable(4) + "/name", "plumblime", "no setting plumblime/issuer"),
-        set(DEPLOYMENT, variable(8) + "/key", "audience", "no gRPC service at 'plumbline'"),
+        set(DEPLOYMENT, variable(8) + "/key", "audience", "no gRPC service at 'plumbline:9080'"),
+        set(
+            DEPLOYMENT,
+            variable(9) + "/key",
+            "audience",
+            "no gRPC service at 'assignment-service:plumbline'"),
+        arguments(
+            Broken.remove(DEPLOYMENT, CONTAINER + "/env/9"),
+            "no gRPC service at 'assignment-service:'"),
+        arguments(Broken.remove(DEPLOYMENT, CONTAINER + "/env/8"), "no gRPC service at ':9080'"),
         set(
             DEPLOYMENT,
             POD + "/volumes/2/secret/items/0/key",

@@ -28,9 +28,10 @@ class SettingsTest {
           "PLUMBLINE_IDENTITY_SERVICE_TOKEN_FILE", "/etc/plumbline/service-token/token");
 
   private static final Map<String, String> TRACKING =
-      Map.of("PLUMBLINE_TRACKING_ADDRESS", "tracking-service:9080");
+      Map.of("PLUMBLINE_TRACKING_HOST", "tracking-service", "PLUMBLINE_TRACKING_PORT", "9080");
   private static final Map<String, String> ASSIGNMENT =
-      Map.of("PLUMBLINE_ASSIGNMENT_ADDRESS", "assignment-service:9080");
+      Map.of(
+          "PLUMBLINE_ASSIGNMENT_HOST", "assignment-service", "PLUMBLINE_ASSIGNMENT_PORT", "9080");
 
   private Documents base = new Documents(List.of());
 
