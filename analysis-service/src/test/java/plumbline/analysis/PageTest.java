@@ -38,10 +38,10 @@ class PageTest {
 
     assertThat(page)
         .contains("Move the first gate", "A later gate keeps players longer", "Stopped")
-        .contains("19.02 %", "8,502 / 44,700", "18.2 %", "8,279 / 45,489")
-        .contains("\u22124.3 %", "\u22126.9 % to \u22121.7 %", "p = 0.0016", "worse")
+        .contains("19.02 %", "8,502 / 44,700", "18.20 %", "8,279 / 45,489")
+        .contains("\u22124.3 %", "\u22126.9 % to \u22121.7 %", "p\u00a0=\u00a00.0016", "worse")
         .contains("<svg class=\"whisker\"", "<title id=\"m0-1-t\">", "is for the worse.")
-        .contains("Split as planned", "p = 0.0086");
+        .contains("No sample ratio mismatch", "p\u00a0=\u00a00.0086");
   }
 
   @Test
@@ -93,7 +93,7 @@ class PageTest {
 
     assertThat(page)
         .contains("unbounded", "not distinguishable from zero", "+4 EUR", "interval open")
-        .contains("<path class=\"cap\" d=\"M20 7", "<path class=\"cap\" d=\"M220 7");
+        .contains("<path class=\"cap\" d=\"M22 5", "<path class=\"cap\" d=\"M458 5");
   }
 
   @Test

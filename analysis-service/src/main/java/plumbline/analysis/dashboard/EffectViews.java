@@ -35,14 +35,14 @@ record EffectViews(double alpha, boolean trusted, Scale scale) {
         "",
         "",
         Reasons.notDefined(reason),
-        comparison.sentence(),
-        comparison.method(),
+        Labels.typeset(comparison.sentence()),
         null);
   }
 
   private EffectView compared(
       StudiedMetric metric, Comparison comparison, Compared compared, String id) {
-    var lift = lift(compared, comparison.sentence(), id);
+    var sentence = Labels.typeset(comparison.sentence());
+    var lift = lift(compared, sentence, id);
     var verdict = verdict(metric, compared);
     return new EffectView(
         verdict.word,
@@ -50,10 +50,9 @@ record EffectViews(double alpha, boolean trusted, Scale scale) {
         lift.estimate,
         lift.interval,
         absolute(metric, compared),
-        compared.test().map(test -> Figures.p(test.pValueTwoSided())).orElse(""),
+        compared.test().map(test -> Figures.pValue(test.pValueTwoSided())).orElse(""),
         lift.note,
-        comparison.sentence(),
-        comparison.method(),
+        sentence,
         lift.whisker);
   }
 

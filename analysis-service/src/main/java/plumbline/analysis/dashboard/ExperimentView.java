@@ -13,8 +13,10 @@ public record ExperimentView(
     List<VariantView> variants,
     SplitView split,
     @Nullable WithheldView withheld,
+    List<SummaryView> summary,
     Axis axis,
     List<MetricView> metrics,
+    List<String> methods,
     Moment asOf,
     @Nullable Moment completeUpTo,
     @Nullable String pending) {
@@ -48,21 +50,36 @@ public record ExperimentView(
   /** Why there are no numbers, and until when. */
   public record WithheldView(String reason, @Nullable Moment until) {}
 
+  /** What the primary metric says of one treatment. */
+  public record SummaryView(String tone, String verdict, String sentence) {}
+
   /** Ends of the scale that all whiskers of the page share. */
   public record Axis(String lower, String upper) {}
 
   /** One metric; without rows while it is withheld. */
   public record MetricView(
-      String key, String role, String kind, String wanted, List<RowView> rows) {}
+      String key, String role, String kind, String wanted, List<RowView> rows) {
+
+    /** Whether it is the one that decides. */
+    public boolean isPrimary() {
+      return role.equals("Primary");
+    }
+  }
 
   /**
    * One variant's row.
    *
    * @param detail what the value is made of
+   * @param spread the units' standard deviation; empty where it adds nothing
    * @param effect empty for control
    */
   public record RowView(
-      String variant, boolean control, String value, String detail, @Nullable EffectView effect) {}
+      String variant,
+      boolean control,
+      String value,
+      String detail,
+      String spread,
+      @Nullable EffectView effect) {}
 
   /**
    * A treatment's effect.
@@ -81,6 +98,5 @@ public record ExperimentView(
       String pValue,
       String note,
       String sentence,
-      String method,
       @Nullable Whisker whisker) {}
 }

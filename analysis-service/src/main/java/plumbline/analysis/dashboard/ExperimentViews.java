@@ -3,12 +3,14 @@ package plumbline.analysis.dashboard;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import plumbline.analysis.dashboard.ExperimentView.EffectView;
 import plumbline.analysis.dashboard.ExperimentView.Fact;
 import plumbline.analysis.dashboard.ExperimentView.MetricView;
 import plumbline.analysis.dashboard.ExperimentView.RowView;
 import plumbline.analysis.dashboard.ExperimentView.SplitView;
+import plumbline.analysis.dashboard.ExperimentView.SummaryView;
 import plumbline.analysis.dashboard.ExperimentView.VariantView;
 import plumbline.analysis.dashboard.ExperimentView.WithheldView;
 import plumbline.analysis.results.Figures;
@@ -34,7 +36,8 @@ final class ExperimentViews {
         var scale = Scale.of(shown);
         var effects =
             new EffectViews(results.study().plan().alpha(), !results.split().mismatch(), scale);
-        yield view(results, null, scale, metrics(results.study(), shown, effects));
+        var metrics = metrics(results.study(), shown, effects);
+        yield view(results, null, scale, metrics, methods(shown));
       }
       case Withheld withheld ->
           view(
@@ -42,12 +45,17 @@ final class ExperimentViews {
               new WithheldView(
                   withheld.reason(), withheld.until().map(Labels::moment).orElse(null)),
               new Scale(1),
-              results.study().metrics().stream().map(metric -> metric(metric, List.of())).toList());
+              results.study().metrics().stream().map(metric -> metric(metric, List.of())).toList(),
+              List.of());
     };
   }
 
   private static ExperimentView view(
-      Results results, @Nullable WithheldView withheld, Scale scale, List<MetricView> metrics) {
+      Results results,
+      @Nullable WithheldView withheld,
+      Scale scale,
+      List<MetricView> metrics,
+      List<String> methods) {
     var study = results.study();
     return new ExperimentView(
         study.key().value(),
@@ -58,8 +66,10 @@ final class ExperimentViews {
         variants(results.variants()),
         split(results.split()),
         withheld,
+        summary(metrics),
         scale.axis(),
         metrics,
+        methods,
         Labels.moment(results.asOf()),
         results.completeUpTo().map(Labels::moment).orElse(null),
         pending(results.pendingBatches()));
@@ -95,7 +105,7 @@ final class ExperimentViews {
         count.variant().key(),
         count.variant().control(),
         Figures.count(count.exposed()),
-        Figures.share(count.variant().expectedShare()),
+        Figures.percent(count.variant().expectedShare()),
         total == 0 ? "\u2013" : Figures.share((double) count.exposed() / total),
         Figures.count(count.analysed()),
         leftOut(count));
@@ -113,14 +123,15 @@ final class ExperimentViews {
   }
 
   private static SplitView split(Split split) {
+    var sentence = Labels.typeset(split.sentence());
     if (split.mismatch()) {
-      return new SplitView("Sample ratio mismatch", "bad", split.sentence());
+      return new SplitView("Sample ratio mismatch", "bad", sentence);
     }
     var tested = split.test() instanceof SampleRatio.Tested;
     return new SplitView(
-        tested ? "Split as planned" : "Split not tested",
+        tested ? "No sample ratio mismatch" : "Split not tested",
         tested ? "good" : "neutral",
-        split.sentence());
+        sentence);
   }
 
   private static @Nullable String pending(long batches) {
@@ -129,6 +140,24 @@ final class ExperimentViews {
         : Figures.count(batches)
             + (batches == 1 ? " batch of events is" : " batches of events are")
             + " stored and not counted yet; the numbers may still change.";
+  }
+
+  private static List<SummaryView> summary(List<MetricView> metrics) {
+    return metrics.stream()
+        .filter(MetricView::isPrimary)
+        .flatMap(metric -> metric.rows().stream())
+        .flatMap(row -> Stream.ofNullable(row.effect()))
+        .map(effect -> new SummaryView(effect.tone(), effect.verdict(), effect.sentence()))
+        .toList();
+  }
+
+  private static List<String> methods(Shown shown) {
+    return shown.metrics().stream()
+        .flatMap(finding ->
+            finding.comparisons().stream()
+                .map(c -> Labels.kind(finding.metric()) + ": " + c.method()))
+        .distinct()
+        .toList();
   }
 
   private static List<MetricView> metrics(Study study, Shown shown, EffectViews effects) {
@@ -157,6 +186,11 @@ final class ExperimentViews {
   private static RowView row(
       StudiedMetric metric, VariantValue value, boolean control, @Nullable EffectView effect) {
     return new RowView(
-        value.variant(), control, Values.mean(metric, value), Values.detail(metric, value), effect);
+        value.variant(),
+        control,
+        Values.mean(metric, value),
+        Values.detail(metric, value),
+        Values.spread(metric, value),
+        effect);
   }
 }

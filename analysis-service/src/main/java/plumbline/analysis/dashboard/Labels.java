@@ -85,6 +85,14 @@ final class Labels {
     return new Moment(instant.toString(), MINUTE.format(instant));
   }
 
+  /** Numbers stay with their signs at a line's end. */
+  static String typeset(String sentence) {
+    return sentence
+        .replace(" %", "\u00a0%")
+        .replace("p = ", "p\u00a0=\u00a0")
+        .replace("p < ", "p\u00a0<\u00a0");
+  }
+
   static String days(Duration duration) {
     var days = duration.toDays();
     return duration.equals(Duration.ofDays(days))

@@ -21,11 +21,14 @@ final class Values {
   static String detail(StudiedMetric metric, VariantValue value) {
     var total =
         isShare(metric) ? Figures.count((long) value.total()) : Figures.value(value.total());
-    var deviation =
-        isShare(metric) || value.standardDeviation().isEmpty()
-            ? ""
-            : ", sd " + Figures.value(value.standardDeviation().getAsDouble());
-    return total + " / " + Figures.count(value.units()) + deviation;
+    return total + " / " + Figures.count(value.units());
+  }
+
+  /** How far the units are spread; empty for a share, whose mean says it. */
+  static String spread(StudiedMetric metric, VariantValue value) {
+    return isShare(metric) || value.standardDeviation().isEmpty()
+        ? ""
+        : "sd " + Figures.value(value.standardDeviation().getAsDouble());
   }
 
   /** With its sign; percentage points for a share. */

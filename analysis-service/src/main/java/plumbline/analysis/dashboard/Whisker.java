@@ -3,7 +3,7 @@ package plumbline.analysis.dashboard;
 import java.util.Locale;
 
 /**
- * An interval as a drawing 240 wide whose zero is in the middle. Every coordinate is a number in
+ * An interval as a drawing 480 wide whose zero is in the middle. Every coordinate is a number in
  * the drawing's own unit.
  *
  * @param id unique on the page
@@ -22,8 +22,8 @@ public record Whisker(
     String point,
     boolean openLeft,
     boolean openRight) {
-  static final double MIDDLE = 120;
-  static final double REACH = 104;
+  static final double MIDDLE = 240;
+  static final double REACH = 220;
 
   static Whisker bounded(
       String id, String description, double lower, double value, double upper, double limit) {

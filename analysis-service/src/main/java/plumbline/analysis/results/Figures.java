@@ -9,17 +9,23 @@ import java.util.Locale;
 /** Numbers as people read them; the exact ones travel beside the words. */
 public final class Figures {
   private static final String MINUS = "\u2212";
+  private static final double SMALLEST_P = 0.0001;
 
   private Figures() {}
 
   /** {@code p = 0.0016}, {@code p < 0.0001}. */
   public static String p(double pValue) {
-    return pValue < 0.0001 ? "p < 0.0001" : "p = " + significant(pValue, 2);
+    return pValue < SMALLEST_P ? "p < 0.0001" : "p = " + pValue(pValue);
   }
 
-  /** A share as {@code 19.02 %}. */
+  /** The same without its name: {@code 0.0016}, {@code < 0.0001}. */
+  public static String pValue(double pValue) {
+    return pValue < SMALLEST_P ? "< 0.0001" : significant(pValue, 2);
+  }
+
+  /** A share as {@code 18.20 %}: zeros are kept, so that a column of them lines up. */
   public static String share(double share) {
-    return atMost(100 * share, 2) + " %";
+    return format(BigDecimal.valueOf(100 * share).setScale(2, RoundingMode.HALF_UP), 2) + " %";
   }
 
   /** A size without its sign, as a percentage: {@code 4.3 %}. */
@@ -46,10 +52,10 @@ public final class Figures {
     return size >= 10 ? atMost(size, 1) : significant(size, 2);
   }
 
-  /** A value of a metric: four significant digits, sign included. */
+  /** A value of a metric: four significant digits, zeros kept, sign included. */
   public static String value(double number) {
     var size = Math.abs(number);
-    return (number < 0 ? MINUS : "") + (size >= 1000 ? atMost(size, 0) : significant(size, 4));
+    return (number < 0 ? MINUS : "") + (size >= 1000 ? atMost(size, 0) : digits(size, 4, true));
   }
 
   /** Units: {@code 44,700}. */
@@ -59,21 +65,27 @@ public final class Figures {
 
   /** Rounded half up, trailing zeros dropped, thousands apart. */
   static String atMost(double number, int decimals) {
-    return format(BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_UP));
+    return format(BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_UP), 0);
   }
 
   private static String significant(double number, int digits) {
+    return digits(number, digits, false);
+  }
+
+  private static String digits(double number, int digits, boolean zeros) {
     var exact = BigDecimal.valueOf(number);
     if (exact.signum() == 0) {
       return "0";
     }
     var scale = digits - (exact.precision() - exact.scale());
-    return format(exact.setScale(Math.max(0, scale), RoundingMode.HALF_UP));
+    var rounded = exact.setScale(Math.max(0, scale), RoundingMode.HALF_UP);
+    return format(rounded, zeros ? rounded.scale() : 0);
   }
 
-  private static String format(BigDecimal rounded) {
+  private static String format(BigDecimal rounded, int fewestDecimals) {
     var format = new DecimalFormat("#,##0", DecimalFormatSymbols.getInstance(Locale.ROOT));
     format.setMaximumFractionDigits(Math.max(0, rounded.scale()));
+    format.setMinimumFractionDigits(fewestDecimals);
     return format.format(rounded);
   }
 }

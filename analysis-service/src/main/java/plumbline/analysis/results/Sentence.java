@@ -115,6 +115,9 @@ record Sentence(
   }
 
   private String judgement(Compared compared) {
+    if (splitBroken) {
+      return "";
+    }
     return switch (metric.judge(compared.difference())) {
       case BETTER -> " and is for the better";
       case WORSE -> " and is for the worse";

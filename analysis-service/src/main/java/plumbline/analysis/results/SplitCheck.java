@@ -33,8 +33,7 @@ final class SplitCheck {
         mismatch
             ? "The split is not what was planned: %s units against %s %% (%s). Assignment or"
                 + " recording is broken; do not trust any result of this experiment."
-            : "The split shows no sign of a fault: %s units against the planned %s %% (%s; the"
-                + " alarm is below 0.001).";
+            : "%s units against the planned %s %%: no alarm (%s; the alarm is below 0.001).";
     return new Split(
         tested, mismatch, sentence.formatted(observed, expected, Figures.p(tested.pValue())));
   }
