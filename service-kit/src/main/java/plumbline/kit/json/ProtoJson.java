@@ -4,12 +4,16 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import java.io.IOException;
+import java.io.StringReader;
 import java.util.Optional;
 import plumbline.kit.failure.Failure;
 
@@ -34,12 +38,28 @@ public final class ProtoJson {
    * @throws Failure.Invalid naming the field that is unknown or of the wrong type
    */
   public static <B extends Message.Builder> B parse(String json, B builder) {
+    requireOneValue(json);
     try {
       JsonFormat.parser().merge(json, builder);
       return builder;
     } catch (InvalidProtocolBufferException e) {
       throw locate(json, builder.getDescriptorForType(), e);
     }
+  }
+
+  /**
+   * JsonFormat stops reading after the first value; what follows it would be ignored in silence.
+   */
+  private static void requireOneValue(String json) {
+    try (var reader = new JsonReader(new StringReader(json))) {
+      reader.skipValue();
+      if (reader.peek() == JsonToken.END_DOCUMENT) {
+        return;
+      }
+    } catch (IOException | IllegalStateException e) {
+      // Not JSON at all, which is said below.
+    }
+    throw new Failure.Invalid("body", "is not valid JSON");
   }
 
   private static Failure.Invalid locate(
