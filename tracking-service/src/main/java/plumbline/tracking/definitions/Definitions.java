@@ -10,21 +10,18 @@ import java.time.Instant;
 import java.util.List;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentSnapshot;
-import plumbline.tracking.fold.FoldSignal;
 
 /** Takes definitions in, and remembers what the intake asks of them. */
 @ApplicationScoped
 public class Definitions {
   private final AgroalDataSource database;
   private final DefinitionTable table;
-  private final FoldSignal fold;
   private volatile List<ImportedSpan> imported = List.of();
 
   @Inject
-  Definitions(AgroalDataSource database, DefinitionTable table, FoldSignal fold) {
+  Definitions(AgroalDataSource database, DefinitionTable table) {
     this.database = database;
     this.table = table;
-    this.fold = fold;
   }
 
   /** Times of imported experiments: their events are taken at any age. */
@@ -43,7 +40,7 @@ public class Definitions {
     }
   }
 
-  /** Keeps a snapshot, if it is newer, and wakes the fold. */
+  /** Keeps a snapshot, if it is newer; the fold finds what has changed when it polls. */
   void take(ExperimentSnapshot snapshot) throws SQLException {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
@@ -52,7 +49,6 @@ public class Definitions {
       remember(connection);
       connection.commit();
     }
-    fold.workArrived();
   }
 
   private void remember(Connection connection) throws SQLException {

@@ -1,0 +1,122 @@
+package plumbline.system;
+
+import static org.awaitility.Awaitility.await;
+
+import com.google.protobuf.Timestamp;
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
+import java.time.Instant;
+import plumbline.proto.analysis.v1.ExperimentResults;
+import plumbline.proto.analysis.v1.GetResultsRequest;
+import plumbline.proto.assignment.v1.AnalysisPlan;
+import plumbline.proto.assignment.v1.CreateExperimentRequest;
+import plumbline.proto.assignment.v1.Design;
+import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.assignment.v1.ExperimentDefinition;
+import plumbline.proto.assignment.v1.ExperimentMetric;
+import plumbline.proto.assignment.v1.ImportExperimentRequest;
+import plumbline.proto.assignment.v1.Metric;
+import plumbline.proto.assignment.v1.MetricDirection;
+import plumbline.proto.assignment.v1.MetricKind;
+import plumbline.proto.assignment.v1.MetricRole;
+import plumbline.proto.assignment.v1.ReviewExperimentRequest;
+import plumbline.proto.assignment.v1.ReviewVerdict;
+import plumbline.proto.assignment.v1.StartExperimentRequest;
+import plumbline.proto.assignment.v1.SubmitExperimentRequest;
+import plumbline.proto.assignment.v1.UnitType;
+import plumbline.proto.assignment.v1.Variant;
+import plumbline.proto.tracking.v1.ExperimentStatistics;
+import plumbline.proto.tracking.v1.GetStatisticsRequest;
+
+/** Definitions, and what people do with experiments, through the public API. */
+final class Experiments {
+  private Experiments() {}
+
+  /** On users, fixed horizon; the first variant is control. Metrics are added by the caller. */
+  static ExperimentDefinition.Builder definition(String... variants) {
+    var definition =
+        ExperimentDefinition.newBuilder()
+            .setName("A test")
+            .setHypothesis("The treatment changes what is measured.")
+            .setOwner("system-tests")
+            .setUnitType(UnitType.UNIT_TYPE_USER)
+            .setPlan(AnalysisPlan.newBuilder().setDesign(Design.DESIGN_FIXED_HORIZON));
+    for (var i = 0; i < variants.length; i++) {
+      definition.addVariants(
+          Variant.newBuilder()
+              .setKey(variants[i])
+              .setWeight(1.0 / variants.length)
+              .setControl(i == 0));
+    }
+    return definition;
+  }
+
+  static ExperimentMetric.Builder metric(
+      String key, MetricKind kind, String eventName, MetricRole role) {
+    return ExperimentMetric.newBuilder()
+        .setRole(role)
+        .setMetric(
+            Metric.newBuilder()
+                .setKey(key)
+                .setKind(kind)
+                .setEventName(eventName)
+                .setDirection(MetricDirection.METRIC_DIRECTION_INCREASE));
+  }
+
+  static Experiment importHistory(
+      String key, ExperimentDefinition.Builder definition, Instant start, Instant end) {
+    var request =
+        ImportExperimentRequest.newBuilder()
+            .setKey(key)
+            .setDefinition(definition)
+            .setStartTime(time(start))
+            .setEndTime(time(end))
+            .build();
+    return Stack.as("admin").experiments().importExperiment(request).getExperiment();
+  }
+
+  /** Created, submitted, approved by another person, started. */
+  static Experiment start(String key, ExperimentDefinition.Builder definition) {
+    var experimenter = Stack.as("experimenter").experiments();
+    var create = CreateExperimentRequest.newBuilder().setKey(key).setDefinition(definition);
+    experimenter.createExperiment(create.build());
+    experimenter.submitExperiment(SubmitExperimentRequest.newBuilder().setKey(key).build());
+    Stack.as("reviewer")
+        .experiments()
+        .reviewExperiment(
+            ReviewExperimentRequest.newBuilder()
+                .setKey(key)
+                .setVerdict(ReviewVerdict.REVIEW_VERDICT_APPROVE)
+                .build());
+    return experimenter
+        .startExperiment(StartExperimentRequest.newBuilder().setKey(key).build())
+        .getExperiment();
+  }
+
+  static ExperimentResults results(String key) {
+    return Stack.as("analyst")
+        .analysis()
+        .getResults(GetResultsRequest.newBuilder().setExperiment(key).build())
+        .getResults();
+  }
+
+  /** Waits until everything that was acknowledged is counted. */
+  static ExperimentStatistics counted(String key) {
+    var statistics = Stack.as("analyst").statistics();
+    var request = GetStatisticsRequest.newBuilder().setExperiment(key).build();
+    return await("everything acknowledged is counted")
+        .atMost(Duration.ofMinutes(3))
+        .pollInterval(Duration.ofMillis(200))
+        .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
+        .until(
+            () -> statistics.getStatistics(request).getStatistics(),
+            it -> it.getPendingBatches() == 0);
+  }
+
+  static Timestamp time(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+}

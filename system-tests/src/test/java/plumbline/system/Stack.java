@@ -1,0 +1,53 @@
+package plumbline.system;
+
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import plumbline.localstack.Directories;
+import plumbline.localstack.LocalStack;
+import plumbline.localstack.Service;
+import plumbline.localstack.StackClients;
+import plumbline.localstack.StackOptions;
+
+/**
+ * The one stack that the system tests share, started by the first that asks, ended with the JVM.
+ */
+final class Stack {
+  private static @Nullable LocalStack running;
+  private static @Nullable StackClients connections;
+
+  private Stack() {}
+
+  static synchronized LocalStack get() {
+    var stack = running;
+    if (stack == null) {
+      stack =
+          LocalStack.start(
+              StackOptions.random(Directories.temporary())
+                  // Tests send events in time; nothing later is waited for.
+                  .withEnvironment(Service.TRACKING, "PLUMBLINE_STATISTICS_LATENESS", "0s"));
+      running = stack;
+      connections = stack.clients();
+    }
+    return stack;
+  }
+
+  /** Stubs with a token of that role. */
+  static synchronized StackClients as(String role) {
+    var stack = get();
+    var open = connections;
+    if (open == null) {
+      throw new IllegalStateException("not connected");
+    }
+    return open.as(stack.token("test-" + role, Set.of(role), Duration.ofHours(1)));
+  }
+
+  static StackClients withoutToken() {
+    get();
+    var open = connections;
+    if (open == null) {
+      throw new IllegalStateException("not connected");
+    }
+    return open;
+  }
+}
