@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 /** Asks a service whether it is ready. */
 final class Readiness {
   private static final Duration REQUEST_WAIT = Duration.ofSeconds(5);
-  private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final long BETWEEN_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
   private static final HttpClient HTTP =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)

@@ -84,7 +84,7 @@ final class StackDirectory {
 
   /** Removes what a stack keeps; anything else in the directory is somebody else's and stays. */
   void removeContents() throws IOException {
-    var ours = Stream.concat(Stream.of("postgres", "identities", "logs"), FILES.stream());
+    var ours = Stream.concat(Stream.of("postgres", "identities", "tokens", "logs"), FILES.stream());
     for (var name : ours.toList()) {
       removeTree(root.resolve(name));
     }

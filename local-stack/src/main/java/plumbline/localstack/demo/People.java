@@ -1,5 +1,8 @@
 package plumbline.localstack.demo;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -14,6 +17,7 @@ final class People {
   private static final Duration LIFETIME = Duration.ofDays(7);
 
   private final Map<Person, String> tokens = new EnumMap<>(Person.class);
+  private final Path directory;
   private final Instant expiry;
 
   /** A role, and the name of its person. */
@@ -39,15 +43,28 @@ final class People {
     }
   }
 
-  People(LocalStack stack, Instant now) {
+  People(LocalStack stack, Instant now) throws IOException {
+    this.directory = stack.options().directory().resolve("tokens");
+    Files.createDirectories(directory);
     this.expiry = now.plus(LIFETIME).truncatedTo(ChronoUnit.MINUTES);
     for (var person : Person.values()) {
-      tokens.put(person, stack.token(person.subject(), Set.of(person.role()), LIFETIME));
+      var token = stack.token(person.subject(), Set.of(person.role()), LIFETIME);
+      tokens.put(person, token);
+      Files.writeString(file(person), token);
     }
   }
 
   String token(Person person) {
     return tokens.getOrDefault(person, "");
+  }
+
+  /** Where the person's token is kept as well. */
+  Path file(Person person) {
+    return directory.resolve(person.role());
+  }
+
+  Path directory() {
+    return directory;
   }
 
   Instant expiry() {

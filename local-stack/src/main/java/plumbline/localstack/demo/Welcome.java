@@ -21,7 +21,7 @@ final class Welcome {
 
   private static void addAddresses(List<String> lines, LocalStack stack) {
     lines.add("Addresses, on this machine only:");
-    var table = new TextTable(3);
+    var table = new TextTable(4);
     for (var service : Service.values()) {
       var process = stack.service(service);
       table.row(
@@ -43,8 +43,8 @@ final class Welcome {
   }
 
   private static void addTokens(List<String> lines, People people) {
-    lines.add("Tokens, valid until " + people.expiry() + ":");
-    var table = new TextTable(2);
+    lines.add("Tokens, valid until " + people.expiry() + " (also in " + people.directory() + "):");
+    var table = new TextTable(3);
     for (var person : Person.values()) {
       table.row(person.role(), person.subject(), people.token(person));
     }
@@ -66,7 +66,7 @@ final class Welcome {
             + RunningDemo.CLICK
             + "\\\", \\\"occurred_at\\\": \\\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\\\"}]}\"");
     lines.add("  curl -s " + dashboard(stack) + "/v1/experiments/" + EndedDemo.KEY + "/results \\");
-    lines.add("    -H 'authorization: Bearer " + people.token(Person.ANALYST) + "'");
+    lines.add("    -H \"authorization: Bearer $(cat " + people.file(Person.ANALYST) + ")\"");
   }
 
   private static String dashboard(LocalStack stack) {
