@@ -28,6 +28,10 @@ class Access {
   Principal admit(Set<Role> allowed, @Nullable String authorization, boolean loopback) {
     var principal = credentials.authenticate(authorization, loopback);
     if (Collections.disjoint(allowed, principal.roles())) {
+      if (authorization == null) {
+        // Anonymous: who they are is what is missing, and a browser is sent to say it.
+        throw new Failure.Unauthenticated("needs a credential of the roles " + names(allowed));
+      }
       throw new Failure.PermissionDenied("needs one of the roles " + names(allowed));
     }
     return principal;
