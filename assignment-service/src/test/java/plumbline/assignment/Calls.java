@@ -4,6 +4,8 @@ import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import org.eclipse.microprofile.config.ConfigProvider;
 import plumbline.proto.assignment.v1.AssignmentServiceGrpc;
@@ -16,29 +18,27 @@ final class Calls {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-  private static final ManagedChannel CHANNEL =
-      NettyChannelBuilder.forAddress(
-              "127.0.0.1",
-              ConfigProvider.getConfig().getValue("quarkus.grpc.server.test-port", Integer.class))
-          .usePlaintext()
-          .build();
+  private static final Map<Integer, ManagedChannel> CHANNELS = new ConcurrentHashMap<>();
 
   private Calls() {}
 
+  /** One to each service that is tested. */
   static ManagedChannel channel() {
-    return CHANNEL;
+    var port = ConfigProvider.getConfig().getValue("quarkus.grpc.server.test-port", Integer.class);
+    return CHANNELS.computeIfAbsent(
+        port, to -> NettyChannelBuilder.forAddress("127.0.0.1", to).usePlaintext().build());
   }
 
   static ExperimentServiceBlockingStub experiments(String token) {
-    return ExperimentServiceGrpc.newBlockingStub(CHANNEL).withCallCredentials(bearer(token));
+    return ExperimentServiceGrpc.newBlockingStub(channel()).withCallCredentials(bearer(token));
   }
 
   static ExperimentServiceGrpc.ExperimentServiceStub watching(String token) {
-    return ExperimentServiceGrpc.newStub(CHANNEL).withCallCredentials(bearer(token));
+    return ExperimentServiceGrpc.newStub(channel()).withCallCredentials(bearer(token));
   }
 
   static AssignmentServiceBlockingStub assignments(String token) {
-    return AssignmentServiceGrpc.newBlockingStub(CHANNEL).withCallCredentials(bearer(token));
+    return AssignmentServiceGrpc.newBlockingStub(channel()).withCallCredentials(bearer(token));
   }
 
   static CallCredentials bearer(String token) {

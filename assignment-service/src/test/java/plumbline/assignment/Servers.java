@@ -24,6 +24,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
     var identities = Identities.in(directory);
     Tokens.use(directory);
     var database = server.database("assignment");
+    var trackingPort = String.valueOf(Ports.free());
     return Map.ofEntries(
         Map.entry("quarkus.datasource.jdbc.url", database.jdbcUrl()),
         Map.entry("quarkus.datasource.reactive.url", database.reactiveUrl()),
@@ -31,7 +32,9 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         Map.entry("quarkus.datasource.password", database.password()),
         Map.entry("quarkus.redis.hosts", cache.url()),
         Map.entry("plumbline.tracking.host", "127.0.0.1"),
-        Map.entry("plumbline.tracking.port", String.valueOf(Ports.free())),
+        Map.entry("plumbline.tracking.port", trackingPort),
+        // Under test, a client of Quarkus looks for its server at this one.
+        Map.entry("quarkus.grpc.clients.tracking.test-port", trackingPort),
         Map.entry("plumbline.identity.service-token-file", Tokens.serviceTokenFile(directory)),
         Map.entry("mp.jwt.verify.publickey.location", identities.publicKeyFile().toString()),
         Map.entry("mp.jwt.verify.issuer", Identities.ISSUER),

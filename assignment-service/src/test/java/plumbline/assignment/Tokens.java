@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import plumbline.localstack.Identities;
 
 /** Tokens of the people and services in the tests. */
@@ -13,6 +16,8 @@ final class Tokens {
   private static final Duration LONG = Duration.ofHours(1);
   // Servers.start runs in another class loader than the tests: what they share is a file's name.
   private static final String DIRECTORY = "plumbline.test.identities";
+
+  private static final Map<String, String> KEPT = new ConcurrentHashMap<>();
 
   private Tokens() {}
 
@@ -30,23 +35,28 @@ final class Tokens {
   }
 
   static String ann() {
-    return of("ann", LONG, "experimenter");
+    return kept("ann", () -> of("ann", LONG, "experimenter"));
   }
 
   static String rita() {
-    return of("rita", LONG, "reviewer");
+    return kept("rita", () -> of("rita", LONG, "reviewer"));
   }
 
   static String admin() {
-    return of("adam", LONG, "admin");
+    return kept("admin", () -> of("adam", LONG, "admin"));
   }
 
   static String client() {
-    return of("shop", LONG, "client");
+    return kept("client", () -> of("shop", LONG, "client"));
   }
 
   static String service() {
-    return of("tracking-service", LONG, "service");
+    return kept("service", () -> of("tracking-service", LONG, "service"));
+  }
+
+  /** Signed once for each service that is tested: signing is not what the tests are about. */
+  private static String kept(String who, Supplier<String> signed) {
+    return KEPT.computeIfAbsent(System.getProperty(DIRECTORY) + who, _ -> signed.get());
   }
 
   static String of(String subject, Duration lifetime, String... roles) {

@@ -4,16 +4,16 @@ import com.google.protobuf.Message;
 import io.smallrye.mutiny.Uni;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
-import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.identity.Principal;
 import plumbline.kit.json.ProtoJson;
@@ -30,7 +30,6 @@ import plumbline.proto.assignment.v1.SubmitExperimentRequest;
 
 /** The ExperimentService's REST twin: the contract's messages as protobuf's JSON. */
 @Path("/v1")
-@Produces(MediaType.APPLICATION_JSON)
 public class ExperimentResource {
   private final ExperimentHandlers handlers;
 
@@ -41,44 +40,41 @@ public class ExperimentResource {
 
   @POST
   @Path("experiments")
-  public Uni<String> create(String body, @Context RoutingContext caller) {
+  public Uni<Response> create(String body, @Context RoutingContext caller) {
     var request = ProtoJson.parse(body, CreateExperimentRequest.newBuilder()).build();
     return print(handlers.create(request, Principal.of(caller)));
   }
 
   @POST
   @Path("experiments:import")
-  public Uni<String> importHistory(String body, @Context RoutingContext caller) {
+  public Uni<Response> importHistory(String body, @Context RoutingContext caller) {
     var request = ProtoJson.parse(body, ImportExperimentRequest.newBuilder()).build();
     return print(handlers.importHistory(request, Principal.of(caller)));
   }
 
   @GET
   @Path("experiments/{key}")
-  public Uni<String> get(@PathParam("key") String key) {
+  public Uni<Response> get(@PathParam("key") String key) {
     return print(handlers.get(GetExperimentRequest.newBuilder().setKey(key).build()));
   }
 
   @GET
   @Path("experiments")
-  public Uni<String> list(
-      @QueryParam("pageSize") @Nullable String pageSize,
-      @QueryParam("pageToken") @Nullable String pageToken,
+  public Uni<Response> list(
+      @QueryParam("pageSize") @DefaultValue("0") String pageSize,
+      @QueryParam("pageToken") @DefaultValue("") String pageToken,
       @QueryParam("states") List<String> states) {
-    var request = ListExperimentsRequest.newBuilder();
-    if (pageSize != null) {
-      request.setPageSize(parsePageSize(pageSize));
-    }
-    if (pageToken != null) {
-      request.setPageToken(pageToken);
-    }
+    var request =
+        ListExperimentsRequest.newBuilder()
+            .setPageSize(parsePageSize(pageSize))
+            .setPageToken(pageToken);
     states.forEach(state -> request.addStates(parseState(state)));
     return print(handlers.list(request.build()));
   }
 
   @POST
   @Path("experiments/{key}/submit")
-  public Uni<String> submit(
+  public Uni<Response> submit(
       @PathParam("key") String key, String body, @Context RoutingContext caller) {
     var request = parse(body, SubmitExperimentRequest.newBuilder());
     requireSameKey(key, request.getKey());
@@ -87,7 +83,7 @@ public class ExperimentResource {
 
   @POST
   @Path("experiments/{key}/review")
-  public Uni<String> review(
+  public Uni<Response> review(
       @PathParam("key") String key, String body, @Context RoutingContext caller) {
     var request = parse(body, ReviewExperimentRequest.newBuilder());
     requireSameKey(key, request.getKey());
@@ -96,7 +92,7 @@ public class ExperimentResource {
 
   @POST
   @Path("experiments/{key}/start")
-  public Uni<String> start(
+  public Uni<Response> start(
       @PathParam("key") String key, String body, @Context RoutingContext caller) {
     var request = parse(body, StartExperimentRequest.newBuilder());
     requireSameKey(key, request.getKey());
@@ -105,7 +101,7 @@ public class ExperimentResource {
 
   @POST
   @Path("experiments/{key}/stop")
-  public Uni<String> stop(
+  public Uni<Response> stop(
       @PathParam("key") String key, String body, @Context RoutingContext caller) {
     var request = parse(body, StopExperimentRequest.newBuilder());
     requireSameKey(key, request.getKey());
@@ -114,7 +110,7 @@ public class ExperimentResource {
 
   @POST
   @Path("experiments/{key}/halt")
-  public Uni<String> halt(
+  public Uni<Response> halt(
       @PathParam("key") String key, String body, @Context RoutingContext caller) {
     var request = parse(body, HaltExperimentRequest.newBuilder());
     requireSameKey(key, request.getKey());
@@ -148,7 +144,8 @@ public class ExperimentResource {
     }
   }
 
-  private static Uni<String> print(Uni<? extends Message> reply) {
-    return reply.map(ProtoJson::print);
+  private static Uni<Response> print(Uni<? extends Message> reply) {
+    return reply.map(
+        message -> Response.ok(ProtoJson.print(message), MediaType.APPLICATION_JSON_TYPE).build());
   }
 }

@@ -1,6 +1,7 @@
 package plumbline.assignment.experiment;
 
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -38,6 +39,8 @@ public class ExperimentSource {
         .withSession(session -> session.createQuery(ALL, Object[].class).getResultList())
         .onFailure()
         .transform(DatabaseFailures::translate)
+        // Reading that much JSON is no work for the event loop.
+        .emitOn(Infrastructure.getDefaultWorkerPool())
         .map(ExperimentSource::snapshot);
   }
 

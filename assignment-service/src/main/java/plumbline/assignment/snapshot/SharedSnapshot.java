@@ -2,6 +2,7 @@ package plumbline.assignment.snapshot;
 
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
@@ -47,7 +48,9 @@ class SharedSnapshot {
   /** The version that is shared; empty if none is, or what is there makes no sense. */
   Uni<Optional<SnapshotVersion>> version() {
     return send(Request.cmd(Command.HMGET).arg(config.redisKey()).arg("epoch").arg("version"))
-        .map(SharedSnapshot::parseVersion);
+        .map(SharedSnapshot::parseVersion)
+        .onFailure(SharedSnapshot::isNoHash)
+        .recoverWithItem(Optional.empty());
   }
 
   /**
@@ -56,6 +59,7 @@ class SharedSnapshot {
    */
   Uni<Snapshot> load(SnapshotVersion announced) {
     return send(Request.cmd(Command.HGET).arg(config.redisKey()).arg("data"))
+        .emitOn(Infrastructure.getDefaultWorkerPool())
         .map(data -> parse(data, announced));
   }
 
@@ -85,6 +89,10 @@ class SharedSnapshot {
 
   private Uni<Response> send(Request request) {
     return redis.send(request).ifNoItem().after(PATIENCE).fail();
+  }
+
+  private static boolean isNoHash(Throwable thrown) {
+    return String.valueOf(thrown.getMessage()).startsWith("WRONGTYPE");
   }
 
   private static Optional<SnapshotVersion> parseVersion(@Nullable Response response) {

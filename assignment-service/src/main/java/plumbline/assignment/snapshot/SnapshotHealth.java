@@ -2,6 +2,7 @@ package plumbline.assignment.snapshot;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -24,7 +25,7 @@ public class SnapshotHealth implements HealthCheck {
     this.snapshots = snapshots;
   }
 
-  void register(@Observes io.quarkus.runtime.StartupEvent event, MeterRegistry registry) {
+  void register(@Observes StartupEvent event, MeterRegistry registry) {
     Gauge.builder("plumbline.snapshot.version", this, SnapshotHealth::version)
         .description("Version of the definitions that are assigned by; NaN without any")
         .register(registry);

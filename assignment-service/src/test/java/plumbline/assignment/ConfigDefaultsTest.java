@@ -1,0 +1,35 @@
+package plumbline.assignment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import plumbline.assignment.exposure.ExposureConfig;
+import plumbline.assignment.snapshot.SnapshotConfig;
+
+/** Defaults are promises of docs/operations.md. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class ConfigDefaultsTest {
+  @Inject ExposureConfig exposures;
+  @Inject SnapshotConfig snapshot;
+
+  @Test
+  void areAsDocumented() {
+    assertThat(exposures.capacity()).isEqualTo(100_000);
+    assertThat(exposures.batchSize()).isEqualTo(500);
+    assertThat(exposures.linger()).isEqualTo(Duration.ofMillis(100));
+    assertThat(exposures.remembered()).isEqualTo(500_000);
+    assertThat(exposures.minBackoff()).isEqualTo(Duration.ofMillis(100));
+    assertThat(exposures.maxBackoff()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(exposures.flushTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(snapshot.pollInterval()).isEqualTo(Duration.ofMillis(250));
+    assertThat(snapshot.verifyInterval()).isEqualTo(Duration.ofSeconds(3));
+    assertThat(snapshot.settleTimeout()).isEqualTo(Duration.ofSeconds(2));
+    assertThat(snapshot.redisKey()).isEqualTo("plumbline:snapshot");
+    assertThat(snapshot.redisChannel()).isEqualTo("plumbline:snapshot:changed");
+  }
+}
