@@ -1,6 +1,8 @@
 package plumbline.system;
 
 import static java.util.stream.Collectors.toCollection;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -27,7 +30,9 @@ class DocsTest {
   private static final Pattern CODE = Pattern.compile("(?s)```sh\n.*?```|`[^`\n]+`");
   private static final Pattern TARGET = Pattern.compile("(?m)^([a-z][a-z0-9-]*):");
   private static final Pattern RPC =
-      Pattern.compile("entry\\(\"plumbline\\.[a-z.]+v1\\.([^\"]+)\"");
+      Pattern.compile("entry\\(\"plumbline\\.[a-z.]+v1\\.([^\"]+)\", ([A-Z]+)\\)");
+  private static final Pattern ROLES =
+      Pattern.compile("Set<Role> ([A-Z]+) = Set\\.of\\(([A-Z, ]*)\\);");
   private static final Pattern PREFIX =
       Pattern.compile("@ConfigMapping\\(prefix = \"([^\"]+)\"\\)");
   private static final Pattern SETTING =
@@ -60,14 +65,26 @@ class DocsTest {
   }
 
   @Test
-  void everyRpcIsNamedWithTheRolesThatMayCallIt() throws IOException {
+  void everyRpcIsListedWithTheRolesThatMayCallIt() throws IOException {
     var table =
         Files.readString(
             ROOT.resolve("service-kit/src/main/java/plumbline/kit/identity/AccessTable.java"));
-    var architecture = Files.readString(ROOT.resolve("docs/architecture.md"));
-    var rpcs = found(RPC, table);
+    var roles =
+        ROLES
+            .matcher(table)
+            .results()
+            .collect(toMap(it -> it.group(1), it -> words(it.group(2).toLowerCase(Locale.ROOT))));
+    var rows = Files.readAllLines(ROOT.resolve("docs/architecture.md"));
+    var rpcs = RPC.matcher(table).results().toList();
     assertThat(rpcs).hasSizeGreaterThan(10);
-    assertThat(rpcs).allSatisfy(rpc -> assertThat(architecture).contains("| `" + rpc + "` |"));
+    assertThat(rpcs)
+        .allSatisfy(rpc ->
+            assertThat(rows)
+                .filteredOn(row -> row.startsWith("| `" + rpc.group(1) + "` |"))
+                .singleElement()
+                .extracting(row -> words(row.split("\\|")[3]))
+                .as(rpc.group(1))
+                .isEqualTo(roles.get(rpc.group(2))));
   }
 
   @Test
@@ -137,6 +154,10 @@ class DocsTest {
       }
     }
     return settings;
+  }
+
+  private static Set<String> words(String list) {
+    return Stream.of(list.split(",")).map(String::strip).collect(toSet());
   }
 
   private static TreeSet<String> found(Pattern pattern, String text) {
