@@ -42,20 +42,28 @@ record ProcessRecord(long pid, Instant started) {
 
   /** The process, if it still runs. */
   Optional<ProcessHandle> running() {
-    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::isSame);
+    return ProcessHandle.of(pid).filter(ProcessRecord::isRunning).filter(this::isSame);
   }
 
   /** Waits until the process is gone; false if it still runs after that time. */
   static boolean awaitEnd(ProcessHandle process, Duration wait) {
     var deadline = System.nanoTime() + wait.toNanos();
     // Asked again and again: onExit() of a process that is not our child looks every few seconds.
-    while (process.isAlive()) {
+    while (isRunning(process)) {
       if (System.nanoTime() > deadline || Thread.currentThread().isInterrupted()) {
         return false;
       }
       LockSupport.parkNanos(BETWEEN_NANOS);
     }
     return true;
+  }
+
+  /**
+   * A dead process whose parent is gone too counts as alive until somebody collects it, which in a
+   * container may be never; but it has no command any more.
+   */
+  static boolean isRunning(ProcessHandle process) {
+    return process.isAlive() && process.info().command().isPresent();
   }
 
   private boolean isSame(ProcessHandle process) {

@@ -1,16 +1,27 @@
 package plumbline.localstack;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Keeps a second stack out of a directory; the system lets go of it when its owner dies. */
 final class StackLock implements AutoCloseable {
+  /**
+   * The directories that this JVM has: the system's lock is the whole process', and would be lost
+   * by opening and closing the file once more.
+   */
+  private static final Set<Path> OURS = ConcurrentHashMap.newKeySet();
+
+  private final Path root;
   private final FileChannel channel;
 
-  private StackLock(FileChannel channel) {
+  private StackLock(Path root, FileChannel channel) {
+    this.root = root;
     this.channel = channel;
   }
 
@@ -20,18 +31,21 @@ final class StackLock implements AutoCloseable {
    * @throws StackFailure if another stack has it, or it cannot be written
    */
   static StackLock take(StackDirectory directory) {
+    var root = directory.root();
+    if (!OURS.add(root)) {
+      throw new StackFailure(inUse(directory));
+    }
     try {
-      Files.createDirectories(directory.root());
-      var channel =
-          FileChannel.open(
-              directory.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!isTaken(channel)) {
-        channel.close();
+      Files.createDirectories(root);
+      var lock = new StackLock(root, open(directory));
+      if (lock.channel.tryLock() == null) {
+        lock.close();
         throw new StackFailure(inUse(directory));
       }
-      return new StackLock(channel);
+      return lock;
     } catch (IOException e) {
-      throw new StackFailure("cannot write in " + directory.root() + ": " + e.getMessage(), e);
+      OURS.remove(root);
+      throw new StackFailure("cannot write in " + root + ": " + e, e);
     }
   }
 
@@ -40,16 +54,15 @@ final class StackLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
+    } finally {
+      OURS.remove(root);
     }
   }
 
-  private static boolean isTaken(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
+  private static FileChannel open(StackDirectory directory) throws IOException {
+    return FileChannel.open(
+        directory.lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
   }
 
   private static String inUse(StackDirectory directory) {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ class LocalStackTest {
   }
 
   @Test
-  void startsEverythingAndEndsItAgain() throws Exception {
+  void startsEverythingTakesItAwayPutsItBackAndEndsIt() throws Exception {
     var pids = new ArrayList<Long>();
     try (var stack = LocalStack.start(options())) {
       for (var service : Service.values()) {
@@ -43,32 +44,11 @@ class LocalStackTest {
       assertThatThrownBy(() -> LocalStack.start(options()))
           .isInstanceOf(StackFailure.class)
           .hasMessageContaining("make down");
+      takeAwayAndPutBack(stack);
     }
     assertThat(running(pids)).isEmpty();
     assertThat(directory.resolve("postgres/postmaster.pid")).doesNotExist();
     assertThat(directory.resolve("stack.pid")).doesNotExist();
-  }
-
-  @Test
-  void aServiceOrAServerCanBeTakenAwayAndPutBack() {
-    try (var stack = LocalStack.start(options())) {
-      var tracking = stack.tracking();
-      var first = tracking.pid();
-      tracking.kill();
-      assertThat(tracking.isAlive()).isFalse();
-      tracking.restart();
-      assertThat(tracking.isReady()).isTrue();
-      assertThat(tracking.pid()).isNotEqualTo(first);
-
-      var port = stack.postgres().port();
-      stack.data().killPostgres();
-      stack.data().startPostgres();
-      assertThat(stack.postgres().port()).isEqualTo(port);
-      assertThat(stack.postgres().database("tracking").port()).isEqualTo(port);
-      stack.data().stopRedis();
-      stack.data().startRedis();
-      assertThat(stack.redis().pid()).isPositive();
-    }
   }
 
   @Test
@@ -81,22 +61,9 @@ class LocalStackTest {
     try (var stack = LocalStack.start(options(), said::add)) {
       assertThat(said.getFirst())
           .contains("analysis-service", "assignment-service", "tracking-service", "PostgreSQL");
-      assertThat(left).noneMatch(ProcessHandle::isAlive);
+      assertThat(left).noneMatch(ProcessRecord::isRunning);
       assertThat(stack.analysis().isReady()).isTrue();
     }
-  }
-
-  @Test
-  void downEndsWhatAKilledStackLeft() throws Exception {
-    var held = hold();
-    var left = processes(held);
-    held.destroyForcibly().waitFor();
-
-    var said = new ArrayList<String>();
-    new StackControl(new StackDirectory(directory), said::add).down();
-
-    assertThat(left).noneMatch(ProcessHandle::isAlive);
-    assertThat(said).hasSize(1).first().asString().contains("tracking-service", "PostgreSQL");
   }
 
   @Test
@@ -109,8 +76,8 @@ class LocalStackTest {
     assertThat(control.clean()).isFalse();
     assertThat(directory).exists();
     control.down();
-    assertThat(held.isAlive()).isFalse();
-    assertThat(left).noneMatch(ProcessHandle::isAlive);
+    assertThat(held.waitFor(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(left).noneMatch(ProcessRecord::isRunning);
     assertThat(control.clean()).isTrue();
     assertThat(directory).doesNotExist();
     control.down();
@@ -150,6 +117,24 @@ class LocalStackTest {
         .hasMessageContaining("analysis-service is not packaged");
   }
 
+  private static void takeAwayAndPutBack(LocalStack stack) {
+    var tracking = stack.tracking();
+    var first = tracking.pid();
+    tracking.kill();
+    assertThat(tracking.isAlive()).isFalse();
+    tracking.restart();
+    assertThat(tracking.isReady()).isTrue();
+    assertThat(tracking.pid()).isNotEqualTo(first);
+
+    var port = stack.postgres().port();
+    stack.data().killPostgres();
+    stack.data().startPostgres();
+    assertThat(stack.postgres().database("tracking").port()).isEqualTo(port);
+    stack.data().stopRedis();
+    stack.data().startRedis();
+    assertThat(stack.redis().pid()).isPositive();
+  }
+
   private StackOptions options() {
     return StackOptions.random(directory).in(repository);
   }
@@ -184,7 +169,7 @@ class LocalStackTest {
 
   private static List<Long> running(List<Long> pids) {
     return pids.stream()
-        .filter(pid -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false))
+        .filter(pid -> ProcessHandle.of(pid).map(ProcessRecord::isRunning).orElse(false))
         .toList();
   }
 }

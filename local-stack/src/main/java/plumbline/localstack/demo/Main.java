@@ -50,6 +50,7 @@ public final class Main {
     var clock = Clock.systemUTC();
     try (var stack = LocalStack.start(options, out::println)) {
       Files.deleteIfExists(ready);
+      stack.closeFirst(() -> Files.deleteIfExists(ready));
       var people = new People(stack, clock.instant());
       var demo = new Demo(stack, people, out, clock);
       stack.closeFirst(demo);
