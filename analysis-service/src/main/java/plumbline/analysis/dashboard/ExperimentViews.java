@@ -90,8 +90,8 @@ final class ExperimentViews {
     plan.duration().ifPresent(d -> facts.add(new Fact("Planned duration", Labels.days(d))));
     var life = study.life();
     life.started().ifPresent(at -> facts.add(new Fact("Started", Labels.moment(at).text())));
-    life.enrolmentEnded()
-        .ifPresent(at -> facts.add(new Fact("Enrolment ended", Labels.moment(at).text())));
+    life.enrolmentEnd()
+        .ifPresent(at -> facts.add(new Fact("Enrolment ends", Labels.moment(at).text())));
     return facts;
   }
 

@@ -36,10 +36,13 @@ final class Horizon {
       return Optional.empty();
     }
     return Optional.of(
-        new Withheld(reason(due, now), Optional.of(expected(due, completeUpTo, now))));
+        new Withheld(reason(study, due, now), Optional.of(expected(due, completeUpTo, now))));
   }
 
-  private static String reason(Instant due, Instant now) {
+  private static String reason(Study study, Instant due, Instant now) {
+    if (study.life().enrolmentEnd().filter(end -> !now.isBefore(end)).isEmpty()) {
+      return RUNNING.reason();
+    }
     return now.isBefore(due)
         ? "Enrolment has ended, but not every unit has had its full measurement window yet; the"
             + " plan is one verdict, on whole windows."

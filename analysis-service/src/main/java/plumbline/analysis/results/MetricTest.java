@@ -98,18 +98,8 @@ enum MetricTest {
               c.pooled()
                   .map(z ->
                       new Test(
-                          z.z(),
-                          z.pValueTwoSided(),
-                          OptionalDouble.empty(),
-                          pooledError(from, to))));
+                          z.z(), z.pValueTwoSided(), OptionalDouble.empty(), z.standardError())));
     };
-  }
-
-  /** The pooled z's own standard error. */
-  private static double pooledError(Proportion control, Proportion treatment) {
-    var n = (double) control.n() + treatment.n();
-    var pooled = (control.successes() + treatment.successes()) / n;
-    return Math.sqrt(pooled * (1 - pooled) * (1.0 / control.n() + 1.0 / treatment.n()));
   }
 
   private static Contrast means(Moments control, Moments treatment, double scale, double alpha) {

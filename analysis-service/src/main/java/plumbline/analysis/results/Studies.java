@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import plumbline.analysis.results.Study.Plan;
 import plumbline.analysis.results.Study.StudiedVariant;
 import plumbline.engine.bucketing.Allocation;
+import plumbline.kit.definition.Enrolments;
 import plumbline.proto.assignment.v1.AnalysisPlan;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentMetric;
@@ -40,10 +41,7 @@ final class Studies {
 
   private static Life life(Experiment experiment) {
     return new Life(
-        instant(experiment.hasStartTime(), experiment.getStartTime()),
-        instant(experiment.hasStopTime(), experiment.getStopTime()),
-        instant(experiment.hasHaltTime(), experiment.getHaltTime()),
-        instant(experiment.hasDecideTime(), experiment.getDecideTime()));
+        experiment.hasStartTime() ? Optional.of(Enrolments.of(experiment)) : Optional.empty());
   }
 
   private static Plan plan(AnalysisPlan plan) {

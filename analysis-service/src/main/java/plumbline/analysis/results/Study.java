@@ -50,7 +50,7 @@ public record Study(
   public record StudiedVariant(String key, boolean control, double expectedShare) {}
 
   public boolean isStarted() {
-    return life.started().isPresent();
+    return life.enrolment().isPresent();
   }
 
   /** The one that the others are compared with. */
@@ -64,8 +64,8 @@ public record Study(
   }
 
   /**
-   * When the fixed horizon's one verdict is due: every unit that enrolled has had its full windows.
-   * Empty while units enrol.
+   * When the fixed horizon's one verdict is due: every unit that enrolled has had its full windows,
+   * or nothing counts any more. It may lie ahead; empty where that is not known yet.
    */
   public Optional<Instant> verdictTime() {
     var longest =
@@ -73,6 +73,6 @@ public record Study(
             .map(StudiedMetric::maturesAfter)
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
-    return life.enrolmentEnded().map(ended -> ended.plus(longest));
+    return life.settled(longest);
   }
 }

@@ -67,12 +67,13 @@ class WithholdingTest {
   }
 
   @Test
-  void enrolmentEndsWithTheEarliestOfStopAndHalt() {
+  void aHaltCutsEveryWindowSoItsVerdictNeedsNoMore() {
+    var halt = STOP.minus(Duration.ofDays(1));
     var halted =
         Example.cookieCats()
             .setState(ExperimentState.EXPERIMENT_STATE_HALTED)
-            .setHaltTime(timestamp(STOP.minus(Duration.ofDays(1))));
-    var due = VERDICT.minus(Duration.ofDays(1)).plus(LATENESS);
+            .setHaltTime(timestamp(halt));
+    var due = halt.plus(LATENESS);
 
     assertNothingShown(at(due.minusSeconds(1), halted));
     assertThat(at(due, halted).hasWithheld()).isFalse();

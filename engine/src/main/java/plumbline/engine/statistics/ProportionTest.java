@@ -33,7 +33,7 @@ public record ProportionTest(double alpha) {
       implements Result {}
 
   /** The pooled z statistic, positive where the treatment's rate is higher. */
-  public record PooledZ(double z, double pValueTwoSided) {}
+  public record PooledZ(double z, double pValueTwoSided, double standardError) {}
 
   /** A test at the given level. */
   public ProportionTest {
@@ -63,8 +63,9 @@ public record ProportionTest(double alpha) {
     if (variancePerUnit == 0.0) {
       return Optional.empty();
     }
-    double z = difference / Math.sqrt(variancePerUnit * (1.0 / control.n() + 1.0 / treatment.n()));
-    return Optional.of(new PooledZ(z, Normal.twoSided(z)));
+    double standardError = Math.sqrt(variancePerUnit * (1.0 / control.n() + 1.0 / treatment.n()));
+    double z = difference / standardError;
+    return Optional.of(new PooledZ(z, Normal.twoSided(z), standardError));
   }
 
   private static Interval newcombe(Proportion control, Proportion treatment, double critical) {

@@ -1,13 +1,12 @@
 package plumbline.tracking.definitions;
 
 import com.google.protobuf.Duration;
-import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Durations;
-import com.google.protobuf.util.Timestamps;
 import java.util.EnumSet;
 import java.util.Set;
 import plumbline.engine.fold.FoldMetric;
 import plumbline.engine.fold.FoldPlan;
+import plumbline.kit.definition.Enrolments;
 import plumbline.proto.assignment.v1.CrossoverRule;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.Metric;
@@ -34,31 +33,15 @@ public final class FoldPlans {
   /** The plan of a started experiment. */
   public static FoldPlan of(Experiment experiment) {
     var definition = experiment.getDefinition();
-    var cut =
-        Math.min(
-            experiment.hasHaltTime() ? micros(experiment.getHaltTime()) : FoldPlan.OPEN,
-            experiment.hasDecideTime() ? micros(experiment.getDecideTime()) : FoldPlan.OPEN);
+    var enrolment = Enrolments.of(experiment);
     return new FoldPlan(
         experiment.getKey(),
         definition.getVariantsList().stream().map(Variant::getKey).toList(),
-        micros(experiment.getStartTime()),
-        enrolEnd(experiment, cut),
-        cut,
+        enrolment.start(),
+        enrolment.end(),
+        enrolment.cut(),
         definition.getPlan().getCrossover() == CrossoverRule.CROSSOVER_RULE_EXCLUDE,
         definition.getMetricsList().stream().map(metric -> metric(metric.getMetric())).toList());
-  }
-
-  private static long enrolEnd(Experiment experiment, long cut) {
-    var end = cut;
-    if (experiment.hasStopTime()) {
-      end = Math.min(end, micros(experiment.getStopTime()));
-    }
-    var plan = experiment.getDefinition().getPlan();
-    if (plan.hasMaximumDuration()) {
-      var maximum = micros(experiment.getStartTime()) + micros(plan.getMaximumDuration());
-      end = Math.min(end, maximum);
-    }
-    return end;
   }
 
   private static FoldMetric metric(Metric metric) {
@@ -80,10 +63,6 @@ public final class FoldPlans {
       case METRIC_KIND_RATIO, METRIC_KIND_QUANTILE, METRIC_KIND_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("not foldable: " + kind);
     };
-  }
-
-  private static long micros(Timestamp time) {
-    return Timestamps.toMicros(time);
   }
 
   private static long micros(Duration duration) {
