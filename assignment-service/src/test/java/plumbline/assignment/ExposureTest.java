@@ -31,6 +31,7 @@ class ExposureTest {
 
   @BeforeEach
   void listen() {
+    Tokens.writeServiceToken();
     tracking = RecordingTracking.start(port);
   }
 

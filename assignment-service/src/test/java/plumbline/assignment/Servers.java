@@ -35,7 +35,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         Map.entry("plumbline.tracking.port", trackingPort),
         // Under test, a client of Quarkus looks for its server at this one.
         Map.entry("quarkus.grpc.clients.tracking.test-port", trackingPort),
-        Map.entry("plumbline.identity.service-token-file", Tokens.serviceTokenFile(directory)),
+        Map.entry("plumbline.identity.service-token-file", Tokens.serviceTokenFile().toString()),
         Map.entry("mp.jwt.verify.publickey.location", identities.publicKeyFile().toString()),
         Map.entry("mp.jwt.verify.issuer", Identities.ISSUER),
         Map.entry("quarkus.http.test-port", String.valueOf(Ports.free())),

@@ -25,10 +25,14 @@ final class Tokens {
     System.setProperty(DIRECTORY, directory.toString());
   }
 
-  static String serviceTokenFile(Path directory) {
+  /** Where the service under test looks for its own token. */
+  static Path serviceTokenFile() {
+    return Path.of(System.getProperty(DIRECTORY), "service-token");
+  }
+
+  static void writeServiceToken() {
     try {
-      var file = directory.resolve("service-token");
-      return Files.writeString(file, of("assignment-service", LONG, "service")).toString();
+      Files.writeString(serviceTokenFile(), of("assignment-service", LONG, "service"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -60,7 +64,16 @@ final class Tokens {
   }
 
   static String of(String subject, Duration lifetime, String... roles) {
-    return Identities.in(Path.of(System.getProperty(DIRECTORY)))
-        .token(subject, Set.of(roles), lifetime);
+    // Signing asks for configuration, which is found by the thread's class loader: it must be the
+    // one that the signing classes come from, whichever service is being tested.
+    var thread = Thread.currentThread();
+    var loader = thread.getContextClassLoader();
+    thread.setContextClassLoader(Identities.class.getClassLoader());
+    try {
+      return Identities.in(Path.of(System.getProperty(DIRECTORY)))
+          .token(subject, Set.of(roles), lifetime);
+    } finally {
+      thread.setContextClassLoader(loader);
+    }
   }
 }

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -99,7 +100,7 @@ public final class CanonicalForm {
     if (value == 0) {
       return "0";
     }
-    var shortest = new BigDecimal(Double.toString(Math.abs(value))).stripTrailingZeros();
+    var shortest = shortest(Math.abs(value));
     var digits = shortest.unscaledValue().toString();
     // The value is 0.digits * 10^point.
     var point = digits.length() - shortest.scale();
@@ -110,5 +111,14 @@ public final class CanonicalForm {
     var exponent = point - 1;
     var mantissa = digits.length() == 1 ? digits : digits.charAt(0) + "." + digits.substring(1);
     return sign + mantissa + "e" + (exponent < 0 ? "" : "+") + exponent;
+  }
+
+  /** Java writes two digits at least, and with the second not always a zero: 4.9E-324. */
+  private static BigDecimal shortest(double magnitude) {
+    var digits = new BigDecimal(Double.toString(magnitude)).stripTrailingZeros();
+    var one = digits.round(new MathContext(1));
+    return digits.precision() == 2 && one.doubleValue() == magnitude
+        ? one.stripTrailingZeros()
+        : digits;
   }
 }

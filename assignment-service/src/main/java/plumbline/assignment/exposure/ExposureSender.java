@@ -41,6 +41,9 @@ class ExposureSender {
   private final AtomicBoolean busy = new AtomicBoolean();
   private final CountDownLatch flushed = new CountDownLatch(1);
   private volatile boolean stopping;
+  private volatile boolean ended;
+  private volatile long timer;
+  private volatile int inFlight;
   // Belongs to whoever holds busy.
   private long sequence = 1;
 
@@ -62,7 +65,7 @@ class ExposureSender {
   }
 
   void start(@Observes StartupEvent event) {
-    vertx.setPeriodic(config.linger().toMillis(), _ -> next());
+    timer = vertx.setPeriodic(config.linger().toMillis(), _ -> next());
   }
 
   /** Sends what can be sent in the time that a graceful end allows. */
@@ -70,8 +73,10 @@ class ExposureSender {
     stopping = true;
     next();
     if (!flushed.await(config.flushTimeout().toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.warnf("%d exposures were not sent before the end", exposures.size());
+      LOG.warnf("%d exposures were not sent before the end", exposures.size() + inFlight);
     }
+    vertx.cancelTimer(timer);
+    ended = true;
   }
 
   /** Begins a batch unless one is under way. */
@@ -80,6 +85,7 @@ class ExposureSender {
       return;
     }
     var batch = exposures.take(config.batchSize());
+    inFlight = batch.size();
     if (batch.isEmpty()) {
       busy.set(false);
       if (stopping) {
@@ -139,7 +145,13 @@ class ExposureSender {
     }
     var doubled = backoff.multipliedBy(2);
     var longer = doubled.compareTo(config.maxBackoff()) < 0 ? doubled : config.maxBackoff();
-    vertx.setTimer(backoff.toMillis(), _ -> send(request, batch, longer));
+    vertx.setTimer(
+        backoff.toMillis(),
+        _ -> {
+          if (!ended) {
+            send(request, batch, longer);
+          }
+        });
   }
 
   private void goOn() {

@@ -26,6 +26,7 @@ class SnapshotPolling {
   private final AtomicBoolean busy = new AtomicBoolean();
   private final AtomicBoolean failing = new AtomicBoolean();
   private volatile boolean stopped;
+  private volatile long timer;
   private volatile long verifiedNanos = System.nanoTime();
 
   @Inject
@@ -38,11 +39,12 @@ class SnapshotPolling {
   }
 
   void start(@Observes StartupEvent event) {
-    vertx.setPeriodic(0, config.pollInterval().toMillis(), _ -> tick());
+    timer = vertx.setPeriodic(0, config.pollInterval().toMillis(), _ -> tick());
   }
 
   void stop(@Observes ShutdownEvent event) {
     stopped = true;
+    vertx.cancelTimer(timer);
     hints.close();
   }
 
