@@ -16,14 +16,14 @@ import java.util.function.Consumer;
  * Runs a test against one family of reference values, each produced by independent software that
  * its {@code source} names. The folder is the system property {@code plumbline.reference.dir}.
  */
-final class Reference {
+public final class Reference {
   private static final String FOLDER =
       System.getProperty("plumbline.reference.dir", "src/test/resources/reference");
 
   private Reference() {}
 
   /** Runs every case of a family, lists every wrong number, says what was not asked for. */
-  static void check(String family, Consumer<ReferenceCase> test) throws IOException {
+  public static void check(String family, Consumer<ReferenceCase> test) throws IOException {
     JsonNode cases =
         new ObjectMapper().readTree(Path.of(FOLDER, family + ".json").toFile()).get("cases");
     int checked = 0;

@@ -13,7 +13,7 @@ import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /** One case: inputs, expected values with their tolerance, and which of them a test asked for. */
-final class ReferenceCase {
+public final class ReferenceCase {
   private final JsonNode node;
   private final TreeMap<String, JsonNode> expected = new TreeMap<>();
   private final Set<String> asked = new TreeSet<>();
@@ -38,15 +38,15 @@ final class ReferenceCase {
     expected.put(name + "[1]", DoubleNode.valueOf(upper));
   }
 
-  boolean has(String input) {
+  public boolean has(String input) {
     return node.get("inputs").has(input);
   }
 
-  String text(String input) {
+  public String text(String input) {
     return node.get("inputs").get(input).asText();
   }
 
-  double number(String input) {
+  public double number(String input) {
     return node.get("inputs").get(input).asDouble();
   }
 
@@ -61,10 +61,18 @@ final class ReferenceCase {
   }
 
   /** Checks a number, where the case expects one under this name. */
-  void check(String name, double got) {
+  public void check(String name, double got) {
     JsonNode want = ask(name);
     if (want != null && !isNear(want, got)) {
       failures.add("%s %s: got %s, expected %s".formatted(id(), name, got, want));
+    }
+  }
+
+  /** Checks a whole number, which has no tolerance. */
+  public void check(String name, long got) {
+    JsonNode want = ask(name);
+    if (want != null && want.asDouble() != got) {
+      failures.add("%s %s: got %d, expected %s".formatted(id(), name, got, want));
     }
   }
 
@@ -89,7 +97,7 @@ final class ReferenceCase {
   }
 
   /** Says what the case is about when none of it is implemented: its expected names do not tell. */
-  void skip(String what) {
+  public void skip(String what) {
     expected.clear();
     notImplemented.add(what);
   }
