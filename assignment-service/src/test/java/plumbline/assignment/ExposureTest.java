@@ -61,6 +61,17 @@ class ExposureTest {
   }
 
   @Test
+  void aDeadlineIsOfOneCallAndNotOfAllCallsTogether() {
+    var key = Flow.running("patient", Definitions.valid().build());
+    expose(key, "u1");
+    await().atMost(20, SECONDS).until(() -> distinctEvents(key) == 1);
+    // More than the timeout of a batch (Servers) after the first.
+    await().pollDelay(2, SECONDS).until(() -> true);
+    expose(key, "u2");
+    await().atMost(20, SECONDS).until(() -> distinctEvents(key) == 2);
+  }
+
+  @Test
   void onlyWhatIsAskedForIsExposed() {
     var key = Flow.running("quiet", Definitions.valid().build());
     var request = AssignRequest.newBuilder().setExperiment(key).setUnit("u1").build();

@@ -33,6 +33,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         Map.entry("quarkus.redis.hosts", cache.url()),
         Map.entry("plumbline.tracking.host", "127.0.0.1"),
         Map.entry("plumbline.tracking.port", trackingPort),
+        Map.entry("plumbline.exposures.timeout", "1s"),
         // Under test, a client of Quarkus looks for its server at this one.
         Map.entry("quarkus.grpc.clients.tracking.test-port", trackingPort),
         Map.entry("plumbline.identity.service-token-file", Tokens.serviceTokenFile().toString()),

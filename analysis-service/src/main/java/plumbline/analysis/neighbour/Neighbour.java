@@ -2,10 +2,10 @@ package plumbline.analysis.neighbour;
 
 import com.google.rpc.RetryInfo;
 import io.grpc.Channel;
-import io.grpc.ManagedChannel;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
 import org.jboss.logging.Logger;
+import plumbline.kit.client.Reconnect;
 import plumbline.kit.failure.Failure;
 
 /** Another service, named to people when it does not answer. */
@@ -44,14 +44,8 @@ final class Neighbour {
         && status.getDetailsList().stream().anyMatch(any -> any.is(RetryInfo.class))) {
       return name + ": " + status.getMessage();
     }
-    reconnectSoon();
+    // Somebody waits for an answer.
+    Reconnect.now(channel);
     return name + " cannot be reached; try again in a moment";
-  }
-
-  /** gRPC would wait up to two minutes before it tries again; somebody waits for an answer. */
-  private void reconnectSoon() {
-    if (channel instanceof ManagedChannel managed) {
-      managed.resetConnectBackoff();
-    }
   }
 }

@@ -1,4 +1,4 @@
-/** The database's schema, and what its absence means. */
+/** The database's schema. */
 @NullMarked
 package plumbline.assignment.database;
 

@@ -13,7 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.hibernate.StaleStateException;
 import org.hibernate.reactive.mutiny.Mutiny;
-import plumbline.assignment.database.DatabaseFailures;
+import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Experiment;
 

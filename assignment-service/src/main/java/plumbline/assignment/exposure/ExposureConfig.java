@@ -23,6 +23,10 @@ public interface ExposureConfig {
   @WithDefault("500000")
   int remembered();
 
+  /** A batch that is not acknowledged by then is sent again, unchanged. */
+  @WithDefault("10s")
+  Duration timeout();
+
   /** First pause before a batch is sent again; doubles up to {@link #maxBackoff}. */
   @WithDefault("100ms")
   Duration minBackoff();

@@ -1,5 +1,6 @@
 package plumbline.assignment.exposure;
 
+import io.grpc.Channel;
 import io.grpc.Status;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import plumbline.kit.client.Reconnect;
 import plumbline.proto.tracking.v1.BatchSource;
 import plumbline.proto.tracking.v1.EventOutcome;
 import plumbline.proto.tracking.v1.TrackRequest;
@@ -35,6 +37,7 @@ class ExposureSender {
   private final Exposures exposures;
   private final ExposureConfig config;
   private final TrackingService tracking;
+  private final Channel channel;
   private final Vertx vertx;
   private final Counter sent;
   private final String bootId = UUID.randomUUID().toString();
@@ -52,11 +55,13 @@ class ExposureSender {
       Exposures exposures,
       ExposureConfig config,
       @GrpcClient("tracking") TrackingService tracking,
+      @GrpcClient("tracking") Channel channel,
       Vertx vertx,
       MeterRegistry registry) {
     this.exposures = exposures;
     this.config = config;
     this.tracking = tracking;
+    this.channel = channel;
     this.vertx = vertx;
     this.sent =
         Counter.builder("plumbline.exposures.sent")
@@ -106,6 +111,10 @@ class ExposureSender {
   private void send(TrackRequest request, List<PendingExposure> batch, Duration backoff) {
     Uni.createFrom()
         .deferred(() -> tracking.track(request))
+        // A deadline for each call: the client's configured one is counted once, from its first.
+        .ifNoItem()
+        .after(config.timeout())
+        .fail()
         .subscribe()
         .with(
             response -> acknowledged(response, batch),
@@ -140,6 +149,7 @@ class ExposureSender {
       goOn();
       return;
     }
+    Reconnect.now(channel);
     if (backoff.equals(config.minBackoff())) {
       LOG.warnf("exposures wait, tracking-service does not take them: %s", failure.getMessage());
     }

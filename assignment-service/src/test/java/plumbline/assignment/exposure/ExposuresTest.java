@@ -97,6 +97,11 @@ class ExposuresTest {
     }
 
     @Override
+    public Duration timeout() {
+      return Duration.ofSeconds(10);
+    }
+
+    @Override
     public Duration minBackoff() {
       return Duration.ofMillis(100);
     }

@@ -1,5 +1,6 @@
 package plumbline.tracking.definitions;
 
+import io.grpc.Channel;
 import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
@@ -11,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import plumbline.kit.client.Reconnect;
 import plumbline.proto.assignment.v1.ExperimentService;
 import plumbline.proto.assignment.v1.WatchExperimentsRequest;
 import plumbline.proto.assignment.v1.WatchExperimentsResponse;
@@ -23,12 +25,17 @@ public class DefinitionFeed {
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
   private final ExperimentService assignment;
+  private final Channel channel;
   private final Definitions definitions;
   private @Nullable Cancellable subscription;
 
   @Inject
-  DefinitionFeed(@GrpcClient("assignment") ExperimentService assignment, Definitions definitions) {
+  DefinitionFeed(
+      @GrpcClient("assignment") ExperimentService assignment,
+      @GrpcClient("assignment") Channel channel,
+      Definitions definitions) {
     this.assignment = assignment;
+    this.channel = channel;
     this.definitions = definitions;
   }
 
@@ -42,7 +49,7 @@ public class DefinitionFeed {
             .onCompletion()
             .failWith(() -> new IllegalStateException("the stream ended"))
             .onFailure()
-            .invoke(failure -> LOG.infof("definitions are not followed now: %s", failure))
+            .invoke(this::away)
             .onFailure()
             .retry()
             .withBackOff(FIRST_PAUSE, LONGEST_PAUSE)
@@ -56,6 +63,11 @@ public class DefinitionFeed {
     if (subscription != null) {
       subscription.cancel();
     }
+  }
+
+  private void away(Throwable failure) {
+    LOG.infof("definitions are not followed now: %s", failure);
+    Reconnect.now(channel);
   }
 
   private Multi<WatchExperimentsResponse> watch() {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import plumbline.kit.unit.UnitId;
 import plumbline.proto.tracking.v1.AttributeValue;
 import plumbline.tracking.intake.Event.Body;
 
@@ -49,9 +50,7 @@ final class EventParser {
       var field = "units[" + unit.getKey() + "]";
       var type = UnitType.parse(unit.getKey());
       check(type.isPresent(), field, "must be of type user, account or device");
-      var bytes = com.google.protobuf.ByteString.copyFromUtf8(unit.getValue()).size();
-      check(bytes >= 1 && bytes <= 256, field, "must be 1 to 256 bytes of UTF-8");
-      check(isPlain(unit.getValue()), field, "must have no control characters");
+      check(UnitId.isValid(unit.getValue()), field, UnitId.RULE);
       units.put(type.orElseThrow(), unit.getValue());
     }
     return units;

@@ -1,14 +1,13 @@
 package plumbline.tracking.intake;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.logging.Logger;
+import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.tracking.v1.EventOutcome;
 import plumbline.proto.tracking.v1.EventResult;
@@ -19,8 +18,6 @@ import plumbline.tracking.definitions.Definitions;
 /** Takes a request: reads each event, stores the valid ones, says what became of each. */
 @ApplicationScoped
 class Intake {
-  private static final Logger LOG = Logger.getLogger(Intake.class);
-
   private final EventStore store;
   private final Definitions definitions;
   private final IntakeConfig config;
@@ -78,16 +75,10 @@ class Intake {
         .ifNoItem()
         .after(config.timeout())
         .failWith(() -> new Failure.Unavailable("not stored in time; sending it again is safe"))
-        .onFailure(failure -> !(failure instanceof Failure) && !(failure instanceof PgException))
-        .transform(Intake::databaseAway)
+        .onFailure()
+        .transform(DatabaseFailures::translate)
         .onTermination()
         .invoke(requests::decrementAndGet);
-  }
-
-  /** Not an answer of the database, so there was none: connections refused or lost. */
-  private static Failure databaseAway(Throwable cause) {
-    LOG.warnf("events were not stored: %s", cause);
-    return new Failure.Unavailable("the database is away; sending it again is safe");
   }
 
   private static TrackResponse render(List<Parsed> parsed, List<StoreResult> stored) {

@@ -1,4 +1,4 @@
-package plumbline.assignment.database;
+package plumbline.kit.database;
 
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
@@ -23,7 +23,7 @@ public final class DatabaseFailures {
         return cause;
       }
       if (isAway(cause)) {
-        return new Failure.Unavailable("the database of definitions cannot be reached now");
+        return new Failure.Unavailable("the database cannot be reached now; trying again is safe");
       }
     }
     return thrown;

@@ -1,0 +1,5 @@
+/** Calling another service. */
+@NullMarked
+package plumbline.kit.client;
+
+import org.jspecify.annotations.NullMarked;
