@@ -2,6 +2,7 @@ package plumbline.analysis.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static plumbline.analysis.results.Example.LATER;
+import static plumbline.analysis.results.Example.START;
 import static plumbline.analysis.results.Example.STOP;
 import static plumbline.analysis.results.Example.VERDICT;
 import static plumbline.analysis.results.Example.arm;
@@ -9,6 +10,7 @@ import static plumbline.analysis.results.Example.share;
 import static plumbline.analysis.results.Example.statistics;
 import static plumbline.analysis.results.Example.timestamp;
 
+import com.google.protobuf.util.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,21 @@ class WithholdingTest {
 
     assertNothingShown(at(due.minusSeconds(1), halted));
     assertThat(at(due, halted).hasWithheld()).isFalse();
+  }
+
+  @Test
+  void aFrozenMaximumEndIsAnEndThatIsKnownBeforehand() {
+    var running = Example.running();
+    running
+        .getDefinitionBuilder()
+        .getPlanBuilder()
+        .setMaximumDuration(Durations.fromDays(Duration.between(START, STOP).toDays()));
+    var due = VERDICT.plus(LATENESS);
+
+    var before = at(STOP.minusSeconds(1), running);
+    assertNothingShown(before);
+    assertThat(before.getWithheld().getUntil()).isEqualTo(timestamp(due));
+    assertThat(at(due, running).hasWithheld()).isFalse();
   }
 
   @Test

@@ -37,8 +37,10 @@ final class Welcome {
 
   private static void addDashboard(List<String> lines, LocalStack stack, People people) {
     lines.add("Dashboard, signed in as an analyst:");
-    lines.add("  " + dashboard(stack) + "/sign-in#" + people.token(Person.ANALYST));
-    lines.add("  then " + dashboard(stack) + "/experiments/" + EndedDemo.KEY);
+    lines.add(
+        "  %s/sign-in?to=/experiments/%s#%s"
+            .formatted(dashboard(stack), EndedDemo.KEY, people.token(Person.ANALYST)));
+    lines.add("  and then " + dashboard(stack) + "/experiments/" + RunningDemo.KEY);
     lines.add("");
   }
 
