@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import plumbline.assignment.exposure.ExposureConfig;
+import plumbline.assignment.planning.PlanningConfig;
 import plumbline.assignment.snapshot.SnapshotConfig;
 
 /** Defaults are promises of docs/operations.md. */
@@ -16,6 +17,7 @@ import plumbline.assignment.snapshot.SnapshotConfig;
 class ConfigDefaultsTest {
   @Inject ExposureConfig exposures;
   @Inject SnapshotConfig snapshot;
+  @Inject PlanningConfig planning;
 
   @Test
   void areAsDocumented() {
@@ -26,6 +28,7 @@ class ConfigDefaultsTest {
     assertThat(exposures.minBackoff()).isEqualTo(Duration.ofMillis(100));
     assertThat(exposures.maxBackoff()).isEqualTo(Duration.ofSeconds(5));
     assertThat(exposures.flushTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(planning.maximumDuration()).isEqualTo(Duration.ofDays(90));
     assertThat(snapshot.pollInterval()).isEqualTo(Duration.ofMillis(250));
     assertThat(snapshot.verifyInterval()).isEqualTo(Duration.ofSeconds(3));
     assertThat(snapshot.settleTimeout()).isEqualTo(Duration.ofSeconds(2));

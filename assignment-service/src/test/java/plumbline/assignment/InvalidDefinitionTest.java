@@ -107,8 +107,8 @@ class InvalidDefinitionTest {
                     .mapToObj(i -> secondary("m" + i))
                     .reduce(d, Builder::addMetrics, (a, b) -> a)),
         bad("definition.metrics[0].role", d -> d.setMetrics(0, primary().clearRole())),
-        bad("definition.metrics[1].metric.key", d -> d.addMetrics(secondary("ordered"))),
-        bad("definition.metrics[1].metric.key", d -> d.addMetrics(secondary("Not A Key"))),
+        bad("definition.metrics[3].metric.key", d -> d.addMetrics(secondary("ordered"))),
+        bad("definition.metrics[3].metric.key", d -> d.addMetrics(secondary("Not A Key"))),
         bad("definition.metrics[0].metric.kind", d -> with(d, MetricKind.METRIC_KIND_RATIO)),
         bad("definition.metrics[0].metric.kind", d -> with(d, MetricKind.METRIC_KIND_QUANTILE)),
         bad("definition.metrics[0].metric.kind", d -> with(d, MetricKind.METRIC_KIND_UNSPECIFIED)),
@@ -148,9 +148,9 @@ class InvalidDefinitionTest {
         bad(
             "definition.metrics[0].guardrail",
             d -> d.setMetrics(0, primary().setGuardrail(rule("< 1% increase from control")))),
-        bad("definition.metrics[1].guardrail.threshold", d -> d.addMetrics(guardrail(rule("")))),
+        bad("definition.metrics[3].guardrail.threshold", d -> d.addMetrics(guardrail(rule("")))),
         bad(
-            "definition.metrics[1].guardrail.action",
+            "definition.metrics[3].guardrail.action",
             d -> d.addMetrics(guardrail(rule("< 1% increase from control").clearAction()))));
   }
 
@@ -168,7 +168,9 @@ class InvalidDefinitionTest {
         plan("baseline", p -> p.setBaseline(1)),
         plan("baseline_standard_deviation", p -> p.setBaselineStandardDeviation(1)),
         plan("sample_size_per_variant", p -> p.setSampleSizePerVariant(-1)),
+        plan("sample_size_per_variant", p -> p.setSampleSizePerVariant(Long.MAX_VALUE)),
         plan("expected_units_per_day", p -> p.setExpectedUnitsPerDay(-1)),
+        plan("expected_units_per_day", p -> p.setExpectedUnitsPerDay(Long.MAX_VALUE)),
         plan("duration", p -> p.setDuration(Durations.ZERO)),
         plan("maximum_duration", p -> p.setMaximumDuration(Durations.fromDays(13))),
         plan("covariate", p -> p.setCovariate(Covariate.getDefaultInstance())),
@@ -263,7 +265,12 @@ class InvalidDefinitionTest {
   }
 
   private static ExperimentMetric.Builder guardrail(GuardrailRule.Builder rule) {
-    return secondary("errors").setRole(MetricRole.METRIC_ROLE_GUARDRAIL).setGuardrail(rule);
+    return secondary("crashes")
+        .setRole(MetricRole.METRIC_ROLE_GUARDRAIL)
+        .setMetric(
+            metric("crashes", MetricKind.METRIC_KIND_COUNT)
+                .setDirection(MetricDirection.METRIC_DIRECTION_DECREASE))
+        .setGuardrail(rule);
   }
 
   private static GuardrailRule.Builder rule(String threshold) {

@@ -36,7 +36,7 @@ class LifecycleTest {
     var submitted = Flow.submit(key);
     assertThat(submitted.getState()).isEqualTo(ExperimentState.EXPERIMENT_STATE_IN_REVIEW);
     assertThat(submitted.getPreRegistration().getSha256())
-        .isEqualTo(CanonicalForm.sha256(Definitions.valid().build()));
+        .isEqualTo(CanonicalForm.sha256(submitted.getDefinition()));
     assertThat(submitted.getPreRegistration().getAuthor()).isEqualTo("ann");
 
     assertThat(Flow.approve(key).getState()).isEqualTo(ExperimentState.EXPERIMENT_STATE_APPROVED);
@@ -96,7 +96,11 @@ class LifecycleTest {
     var key = Definitions.newKey("thin");
     Flow.create(key, Definitions.valid().clearHypothesis().clearMetrics().build());
     assertThat(invalidFields(() -> Flow.submit(key)))
-        .containsExactlyInAnyOrder("definition.hypothesis", "definition.metrics");
+        .containsExactlyInAnyOrder(
+            "definition.hypothesis",
+            "definition.metrics",
+            "definition.metrics",
+            "definition.metrics");
     var two = Definitions.newKey("two");
     var second =
         Definitions.primary().setMetric(Definitions.metric("m2", MetricKind.METRIC_KIND_COUNT));
@@ -111,6 +115,10 @@ class LifecycleTest {
     var key = Definitions.newKey("idem");
     var first = Flow.create(key, Definitions.valid().build());
     assertThat(Flow.create(key, Definitions.valid().build())).isEqualTo(first);
+    var submitted = Flow.submit(key);
+    assertThat(Flow.create(key, Definitions.valid().build()))
+        .as("what submission filled in is no difference")
+        .isEqualTo(submitted);
     refused(
         Status.Code.ALREADY_EXISTS,
         () -> Flow.create(key, Definitions.valid().setName("Other").build()));

@@ -14,8 +14,11 @@ import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.ExperimentMetric;
+import plumbline.proto.assignment.v1.GuardrailAction;
+import plumbline.proto.assignment.v1.GuardrailRule;
 import plumbline.proto.assignment.v1.ImportExperimentRequest;
 import plumbline.proto.assignment.v1.Metric;
+import plumbline.proto.assignment.v1.MetricCategory;
 import plumbline.proto.assignment.v1.MetricDirection;
 import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.MetricRole;
@@ -75,8 +78,9 @@ final class Experiments {
     return Stack.as("admin").experiments().importExperiment(request).getExperiment();
   }
 
-  /** Created, submitted, approved by another person, started. */
+  /** Given a plan and guardrails, created, submitted, approved by another person, started. */
   static Experiment start(String key, ExperimentDefinition.Builder definition) {
+    plan(definition);
     var experimenter = Stack.as("experimenter").experiments();
     var create = CreateExperimentRequest.newBuilder().setKey(key).setDefinition(definition);
     experimenter.createExperiment(create.build());
@@ -91,6 +95,31 @@ final class Experiments {
     return experimenter
         .startExperiment(StartExperimentRequest.newBuilder().setKey(key).build())
         .getExperiment();
+  }
+
+  /** What submission asks for: guardrails, and a plan that its traffic can fulfil. */
+  private static void plan(ExperimentDefinition.Builder definition) {
+    var plan = definition.getPlanBuilder();
+    plan.setBaseline(0.3).setMdeRelative(0.1).setExpectedUnitsPerDay(1_000_000);
+    if (definition.getMetrics(0).getMetric().getKind() != MetricKind.METRIC_KIND_PROPORTION) {
+      plan.setBaselineStandardDeviation(1);
+    }
+    definition
+        .addMetrics(guardrail("errors", MetricCategory.METRIC_CATEGORY_ERROR))
+        .addMetrics(guardrail("slow-pages", MetricCategory.METRIC_CATEGORY_LATENCY));
+  }
+
+  private static ExperimentMetric.Builder guardrail(String key, MetricCategory category) {
+    var guardrail =
+        metric(key, MetricKind.METRIC_KIND_PROPORTION, key, MetricRole.METRIC_ROLE_GUARDRAIL);
+    guardrail
+        .getMetricBuilder()
+        .setDirection(MetricDirection.METRIC_DIRECTION_DECREASE)
+        .setCategory(category);
+    return guardrail.setGuardrail(
+        GuardrailRule.newBuilder()
+            .setThreshold("< 1pp increase from control")
+            .setAction(GuardrailAction.GUARDRAIL_ACTION_ALERT));
   }
 
   static ExperimentResults results(String key) {

@@ -4,6 +4,8 @@ package plumbline.assignment.definition;
 public enum Completeness {
   /** A draft: the primary metric may still be missing. */
   DRAFT,
-  /** To be judged: exactly one primary metric. */
-  SUBMITTED
+  /** History: exactly one primary metric. What it was planned with may not be known. */
+  JUDGED,
+  /** To be run: a hypothesis, exactly one primary metric, and guardrails for errors and latency. */
+  PLANNED
 }

@@ -1,7 +1,6 @@
 package plumbline.assignment.definition;
 
 import java.util.HashSet;
-import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.UnitType;
@@ -33,6 +32,9 @@ public final class DefinitionRules {
     new WellFormed(violations).check(definition, ROOT);
     var rules = new DefinitionRules(violations, definition);
     rules.checkWords();
+    if (completeness == Completeness.PLANNED) {
+      rules.requireHypothesis();
+    }
     rules.checkUnitType();
     rules.checkTraffic();
     VariantRules.check(violations, definition);
@@ -41,19 +43,11 @@ public final class DefinitionRules {
     NotSupportedYet.check(violations, definition);
   }
 
-  /**
-   * What keeps a stored draft from being submitted.
-   *
-   * @throws Failure.Invalid naming all of it
-   */
-  public static void checkSubmittable(ExperimentDefinition definition) {
-    var violations = new Violations();
+  private void requireHypothesis() {
     violations.check(
         !definition.getHypothesis().isBlank(),
         ROOT + ".hypothesis",
         "is needed to submit: say what you expect and why, in 1 to 4,000 characters");
-    check(violations, definition, Completeness.SUBMITTED);
-    violations.throwIfAny();
   }
 
   private void checkWords() {

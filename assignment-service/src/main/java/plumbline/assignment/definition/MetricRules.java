@@ -1,13 +1,14 @@
 package plumbline.assignment.definition;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.ExperimentMetric;
-import plumbline.proto.assignment.v1.GuardrailAction;
 import plumbline.proto.assignment.v1.Metric;
+import plumbline.proto.assignment.v1.MetricCategory;
 import plumbline.proto.assignment.v1.MetricDirection;
 import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.MetricRole;
@@ -19,7 +20,6 @@ final class MetricRules {
   private static final int MAX_EVENT_NAME = 128;
   private static final int MAX_OWNER = 200;
   private static final int MAX_UNIT_OF_MEASURE = 16;
-  private static final int MAX_THRESHOLD = 200;
   private static final Set<MetricKind> SUPPORTED =
       Set.of(
           MetricKind.METRIC_KIND_PROPORTION,
@@ -49,6 +49,10 @@ final class MetricRules {
           path + ".metric.key",
           "must be unique in the experiment");
     }
+    if (completeness == Completeness.PLANNED) {
+      rules.requireGuardrail(metrics, MetricCategory.METRIC_CATEGORY_ERROR, "fails");
+      rules.requireGuardrail(metrics, MetricCategory.METRIC_CATEGORY_LATENCY, "gets slower");
+    }
     var primaries =
         metrics.stream().filter(m -> m.getRole() == MetricRole.METRIC_ROLE_PRIMARY).count();
     violations.check(
@@ -57,23 +61,26 @@ final class MetricRules {
         "must have exactly one with METRIC_ROLE_PRIMARY, the one that decides, not " + primaries);
   }
 
+  private void requireGuardrail(
+      List<ExperimentMetric> metrics, MetricCategory category, String harm) {
+    violations.check(
+        metrics.stream()
+            .anyMatch(metric ->
+                metric.getRole() == MetricRole.METRIC_ROLE_GUARDRAIL
+                    && metric.getMetric().getCategory() == category),
+        ROOT,
+        "must have a METRIC_ROLE_GUARDRAIL of "
+            + category
+            + ": without it nobody would see that the treatment "
+            + harm);
+  }
+
   private void checkRole(ExperimentMetric metric, String path) {
     violations.check(
         metric.getRole() != MetricRole.METRIC_ROLE_UNSPECIFIED,
         path + ".role",
         "must be " + Allowed.of(MetricRole.getDescriptor()));
-    if (metric.getRole() != MetricRole.METRIC_ROLE_GUARDRAIL) {
-      violations.check(
-          !metric.hasGuardrail(), path + ".guardrail", "is for METRIC_ROLE_GUARDRAIL alone");
-      return;
-    }
-    var guardrail = metric.getGuardrail();
-    Text.checkLength(
-        violations, path + ".guardrail.threshold", guardrail.getThreshold(), 1, MAX_THRESHOLD);
-    violations.check(
-        guardrail.getAction() != GuardrailAction.GUARDRAIL_ACTION_UNSPECIFIED,
-        path + ".guardrail.action",
-        "must be " + Allowed.of(GuardrailAction.getDescriptor()));
+    GuardrailRules.check(violations, metric, path);
   }
 
   private void checkMetric(Metric metric, String path) {

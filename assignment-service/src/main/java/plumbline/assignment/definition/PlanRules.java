@@ -10,6 +10,8 @@ import plumbline.proto.assignment.v1.MetricRole;
 /** What the analysis plan must be. A design that is not stated is the fixed horizon. */
 final class PlanRules {
   private static final String ROOT = "definition.plan";
+  private static final double MAX_POWER = 0.999999;
+  private static final long MAX_UNITS = 1_000_000_000_000L;
 
   private final Violations violations;
   private final AnalysisPlan plan;
@@ -41,13 +43,13 @@ final class PlanRules {
 
   private void checkLevels() {
     violations.check(
-        !plan.hasAlpha() || (plan.getAlpha() > 0 && plan.getAlpha() < 0.5),
+        !plan.hasAlpha() || (plan.getAlpha() >= 1e-9 && plan.getAlpha() < 0.5),
         ROOT + ".alpha",
-        "must be in (0, 0.5); 0.05 if absent");
+        "must be in [1e-9, 0.5); 0.05 if absent");
     violations.check(
-        !plan.hasPower() || (plan.getPower() > 0.5 && plan.getPower() < 1),
+        !plan.hasPower() || (plan.getPower() > 0.5 && plan.getPower() <= MAX_POWER),
         ROOT + ".power",
-        "must be in (0.5, 1); 0.8 if absent");
+        "must be in (0.5, 0.999999]; 0.8 if absent");
     violations.check(
         !plan.hasMdeRelative() || plan.getMdeRelative() > 0,
         ROOT + ".mde_relative",
@@ -69,13 +71,13 @@ final class PlanRules {
 
   private void checkSize() {
     violations.check(
-        plan.getSampleSizePerVariant() >= 0,
+        plan.getSampleSizePerVariant() >= 0 && plan.getSampleSizePerVariant() <= MAX_UNITS,
         ROOT + ".sample_size_per_variant",
-        "must be 0 (computed) or above");
+        "must be 0 (computed) to 1,000,000,000,000");
     violations.check(
-        plan.getExpectedUnitsPerDay() >= 0,
+        plan.getExpectedUnitsPerDay() >= 0 && plan.getExpectedUnitsPerDay() <= MAX_UNITS,
         ROOT + ".expected_units_per_day",
-        "must be 0 (unknown) or above");
+        "must be 0 (unknown) to 1,000,000,000,000");
   }
 
   private void checkDuration() {

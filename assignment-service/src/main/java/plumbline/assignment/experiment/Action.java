@@ -3,6 +3,7 @@ package plumbline.assignment.experiment;
 /** What a person or service can do to an experiment. */
 enum Action {
   CREATE("created"),
+  UPDATE("changed"),
   IMPORT("imported"),
   SUBMIT("submitted"),
   APPROVE("approved"),

@@ -84,6 +84,14 @@ class ExperimentEntity {
     return ProtoJson.parse(definition, ExperimentDefinition.newBuilder()).build();
   }
 
+  /** Takes another definition; what was frozen of the one before is no longer so. */
+  void define(ExperimentDefinition next) {
+    definition = ProtoJson.print(next);
+    preRegistrationSha256 = null;
+    preRegistrationTime = null;
+    preRegistrationAuthor = null;
+  }
+
   Experiment toDomain() {
     var experiment =
         Experiment.newBuilder()

@@ -5,9 +5,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import plumbline.assignment.definition.ExperimentKey;
+import plumbline.assignment.planning.Planner;
 import plumbline.kit.identity.Principal;
 import plumbline.proto.assignment.v1.CreateExperimentRequest;
 import plumbline.proto.assignment.v1.CreateExperimentResponse;
+import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
 import plumbline.proto.assignment.v1.GetExperimentResponse;
 import plumbline.proto.assignment.v1.HaltExperimentRequest;
@@ -24,25 +26,46 @@ import plumbline.proto.assignment.v1.StopExperimentRequest;
 import plumbline.proto.assignment.v1.StopExperimentResponse;
 import plumbline.proto.assignment.v1.SubmitExperimentRequest;
 import plumbline.proto.assignment.v1.SubmitExperimentResponse;
+import plumbline.proto.assignment.v1.UpdateExperimentRequest;
+import plumbline.proto.assignment.v1.UpdateExperimentResponse;
 
 /** Each request of the contract: parsed, done, rendered; the same for gRPC and for REST. */
 @ApplicationScoped
 class ExperimentHandlers {
   private final Experiments experiments;
+  private final Updates updates;
   private final Steps steps;
+  private final Planner planner;
   private final Clock clock;
 
   @Inject
-  ExperimentHandlers(Experiments experiments, Steps steps, Clock clock) {
+  ExperimentHandlers(
+      Experiments experiments, Updates updates, Steps steps, Planner planner, Clock clock) {
     this.experiments = experiments;
+    this.updates = updates;
     this.steps = steps;
+    this.planner = planner;
     this.clock = clock;
   }
 
   Uni<CreateExperimentResponse> create(CreateExperimentRequest request, Principal principal) {
     return experiments
         .make(NewExperiment.parse(request, principal))
-        .map(made -> CreateExperimentResponse.newBuilder().setExperiment(made).build());
+        .map(made ->
+            CreateExperimentResponse.newBuilder()
+                .setExperiment(made)
+                .setReading(planner.read(made))
+                .build());
+  }
+
+  Uni<UpdateExperimentResponse> update(UpdateExperimentRequest request, Principal principal) {
+    return updates
+        .make(NewDefinition.parse(request, principal))
+        .map(made ->
+            UpdateExperimentResponse.newBuilder()
+                .setExperiment(made)
+                .setReading(planner.read(made))
+                .build());
   }
 
   Uni<ImportExperimentResponse> importHistory(
@@ -53,9 +76,13 @@ class ExperimentHandlers {
   }
 
   Uni<GetExperimentResponse> get(GetExperimentRequest request) {
-    return experiments
-        .get(ExperimentKey.parse("key", request.getKey()))
-        .map(found -> GetExperimentResponse.newBuilder().setExperiment(found).build());
+    return experiments.get(ExperimentKey.parse("key", request.getKey())).map(this::render);
+  }
+
+  private GetExperimentResponse render(Experiment found) {
+    var reply = GetExperimentResponse.newBuilder().setExperiment(found);
+    // What history was planned with is not known well enough to be read.
+    return (found.getImported() ? reply : reply.setReading(planner.read(found))).build();
   }
 
   Uni<ListExperimentsResponse> list(ListExperimentsRequest request) {
@@ -65,7 +92,11 @@ class ExperimentHandlers {
   Uni<SubmitExperimentResponse> submit(SubmitExperimentRequest request, Principal principal) {
     return steps
         .take(Step.parse(request, principal))
-        .map(now -> SubmitExperimentResponse.newBuilder().setExperiment(now).build());
+        .map(now ->
+            SubmitExperimentResponse.newBuilder()
+                .setExperiment(now)
+                .setReading(planner.read(now))
+                .build());
   }
 
   Uni<ReviewExperimentResponse> review(ReviewExperimentRequest request, Principal principal) {

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
@@ -27,6 +28,7 @@ import plumbline.proto.assignment.v1.ReviewExperimentRequest;
 import plumbline.proto.assignment.v1.StartExperimentRequest;
 import plumbline.proto.assignment.v1.StopExperimentRequest;
 import plumbline.proto.assignment.v1.SubmitExperimentRequest;
+import plumbline.proto.assignment.v1.UpdateExperimentRequest;
 
 /** The ExperimentService's REST twin: the contract's messages as protobuf's JSON. */
 @Path("/v1")
@@ -56,6 +58,15 @@ public class ExperimentResource {
   @Path("experiments/{key}")
   public Uni<Response> get(@PathParam("key") String key) {
     return print(handlers.get(GetExperimentRequest.newBuilder().setKey(key).build()));
+  }
+
+  @PUT
+  @Path("experiments/{key}")
+  public Uni<Response> update(
+      @PathParam("key") String key, String body, @Context RoutingContext caller) {
+    var request = ProtoJson.parse(body, UpdateExperimentRequest.newBuilder());
+    requireSameKey(key, request.getKey());
+    return print(handlers.update(request.setKey(key).build(), Principal.of(caller)));
   }
 
   @GET

@@ -27,6 +27,8 @@ import plumbline.proto.assignment.v1.StopExperimentRequest;
 import plumbline.proto.assignment.v1.StopExperimentResponse;
 import plumbline.proto.assignment.v1.SubmitExperimentRequest;
 import plumbline.proto.assignment.v1.SubmitExperimentResponse;
+import plumbline.proto.assignment.v1.UpdateExperimentRequest;
+import plumbline.proto.assignment.v1.UpdateExperimentResponse;
 import plumbline.proto.assignment.v1.WatchExperimentsRequest;
 import plumbline.proto.assignment.v1.WatchExperimentsResponse;
 
@@ -52,6 +54,13 @@ class ExperimentRpc extends ExperimentServiceGrpc.ExperimentServiceImplBase {
       CreateExperimentRequest request, StreamObserver<CreateExperimentResponse> observer) {
     var principal = Principal.ofRpc();
     answer(observer, () -> handlers.create(request, principal));
+  }
+
+  @Override
+  public void updateExperiment(
+      UpdateExperimentRequest request, StreamObserver<UpdateExperimentResponse> observer) {
+    var principal = Principal.ofRpc();
+    answer(observer, () -> handlers.update(request, principal));
   }
 
   @Override

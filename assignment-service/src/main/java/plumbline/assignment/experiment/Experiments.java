@@ -12,6 +12,7 @@ import plumbline.assignment.experiment.Changes.Work;
 import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.ListExperimentsResponse;
 
@@ -63,6 +64,15 @@ class Experiments {
     return found;
   }
 
+  /** Refuses to go on from a version that is not the one that was seen; 0: whatever it is. */
+  static void requireVersion(ExperimentEntity found, long expected) {
+    if (expected != 0 && expected != found.version) {
+      throw new Failure.Stale(
+          "experiment '%s' is at version %d, not %d: read it again"
+              .formatted(found.key, found.version, expected));
+    }
+  }
+
   private static Uni<Outcome> insert(NewExperiment wanted, Work work) {
     var entity =
         new ExperimentEntity(wanted.key(), wanted.definition(), wanted.author(), work.now());
@@ -97,9 +107,28 @@ class Experiments {
     var history = wanted.history();
     return found.author.equals(wanted.author())
         && found.imported == (history != null)
-        && found.definition().equals(wanted.definition())
+        && isSame(found.definition(), wanted.definition())
         && (history == null
             || (Objects.equals(found.startTime, history.start())
                 && Objects.equals(found.stopTime, history.end())));
+  }
+
+  /** Whether they are equal, but for what submission fills in where a plan leaves it open. */
+  private static boolean isSame(ExperimentDefinition found, ExperimentDefinition wanted) {
+    var plan = found.getPlan().toBuilder();
+    if (wanted.getPlan().getSampleSizePerVariant() == 0) {
+      plan.clearSampleSizePerVariant();
+    }
+    if (!wanted.getPlan().hasDuration()) {
+      plan.clearDuration();
+    }
+    if (!wanted.getPlan().hasAlpha()) {
+      plan.clearAlpha();
+    }
+    if (!wanted.getPlan().hasPower()) {
+      plan.clearPower();
+    }
+    var asWanted = found.hasPlan() ? found.toBuilder().setPlan(plan).build() : found;
+    return asWanted.equals(wanted);
   }
 }

@@ -17,6 +17,10 @@ import plumbline.proto.assignment.v1.ExperimentState;
 final class Lifecycle {
   private static final Map<Action, Map<ExperimentState, ExperimentState>> TABLE =
       Map.of(
+          Action.UPDATE,
+          Map.of(
+              EXPERIMENT_STATE_DRAFT, EXPERIMENT_STATE_DRAFT,
+              EXPERIMENT_STATE_REJECTED, EXPERIMENT_STATE_DRAFT),
           Action.SUBMIT,
           Map.of(
               EXPERIMENT_STATE_DRAFT, EXPERIMENT_STATE_IN_REVIEW,
@@ -66,6 +70,9 @@ final class Lifecycle {
 
   private static String needs(Action action) {
     return switch (action) {
+      case UPDATE ->
+          "only a draft, or one that was sent back, can be changed; for another definition make a"
+              + " new experiment, under a key of its own";
       case SUBMIT -> "only a draft, or one that was sent back, can be submitted for review";
       case APPROVE, REJECT -> "only an experiment that was submitted for review can be reviewed";
       case START -> "it can be started once the review board has approved it, and only once";

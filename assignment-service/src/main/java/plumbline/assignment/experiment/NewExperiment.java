@@ -38,7 +38,7 @@ record NewExperiment(
   static NewExperiment parse(ImportExperimentRequest request, Principal principal, Instant now) {
     var violations = new Violations();
     check(violations, request.getKey(), request.hasDefinition());
-    DefinitionRules.check(violations, request.getDefinition(), Completeness.SUBMITTED);
+    DefinitionRules.check(violations, request.getDefinition(), Completeness.JUDGED);
     var start = time(violations, "start_time", request.hasStartTime(), request.getStartTime());
     var end = time(violations, "end_time", request.hasEndTime(), request.getEndTime());
     if (start != null && end != null) {

@@ -5,9 +5,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import plumbline.assignment.definition.CanonicalForm;
-import plumbline.assignment.definition.DefinitionRules;
 import plumbline.assignment.experiment.Changes.Outcome;
 import plumbline.assignment.experiment.Changes.Work;
+import plumbline.assignment.planning.Planner;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentState;
@@ -17,11 +17,13 @@ import plumbline.proto.assignment.v1.ExperimentState;
 class Steps {
   private final ExperimentRepository repository;
   private final Changes changes;
+  private final Planner planner;
 
   @Inject
-  Steps(ExperimentRepository repository, Changes changes) {
+  Steps(ExperimentRepository repository, Changes changes, Planner planner) {
     this.repository = repository;
     this.changes = changes;
+    this.planner = planner;
   }
 
   /**
@@ -30,7 +32,7 @@ class Steps {
    * @throws Failure.NotFound if there is no such experiment
    * @throws Failure.Stale if it is not at the expected version
    * @throws Failure.Refused if its state or the actor does not allow the step
-   * @throws Failure.Invalid if what is submitted is not complete
+   * @throws Failure.Invalid if what is submitted is not complete, or out of its traffic's reach
    */
   Uni<Experiment> take(Step step) {
     return changes.run(work ->
@@ -39,16 +41,16 @@ class Steps {
             .chain(found -> take(step, Experiments.require(found, step.key()), work)));
   }
 
-  private static Uni<Outcome> take(Step step, ExperimentEntity entity, Work work) {
-    if (step.expectedVersion() != 0 && step.expectedVersion() != entity.version) {
-      throw new Failure.Stale(
-          "experiment '%s' is at version %d, not %d: read it again"
-              .formatted(step.key(), entity.version, step.expectedVersion()));
-    }
+  private Uni<Outcome> take(Step step, ExperimentEntity entity, Work work) {
+    Experiments.requireVersion(entity, step.expectedVersion());
     if (step.action() == Action.HALT && entity.state() == ExperimentState.EXPERIMENT_STATE_HALTED) {
       return Uni.createFrom().item(new Outcome(entity, false));
     }
     var next = Lifecycle.after(step.key(), entity.state(), step.action());
+    return requireUninvolved(step, work).chain(() -> apply(step, entity, next, work));
+  }
+
+  private Uni<Outcome> apply(Step step, ExperimentEntity entity, ExperimentState next, Work work) {
     apply(step, entity, work.now());
     entity.become(next);
     var log =
@@ -57,20 +59,21 @@ class Steps {
     return work.session().persist(log).replaceWith(new Outcome(entity, true));
   }
 
-  private static void apply(Step step, ExperimentEntity entity, Instant now) {
+  private void apply(Step step, ExperimentEntity entity, Instant now) {
     switch (step.action()) {
       case SUBMIT -> freeze(entity, step.actor(), now);
       case APPROVE, REJECT -> requireOther(step, entity);
       case START -> entity.startTime = now;
       case STOP -> entity.stopTime = now;
       case HALT -> entity.haltTime = now;
-      case CREATE, IMPORT -> throw new IllegalArgumentException("not a step: " + step.action());
+      case CREATE, UPDATE, IMPORT ->
+          throw new IllegalArgumentException("not a step: " + step.action());
     }
   }
 
-  private static void freeze(ExperimentEntity entity, String submitter, Instant now) {
-    var definition = entity.definition();
-    DefinitionRules.checkSubmittable(definition);
+  private void freeze(ExperimentEntity entity, String submitter, Instant now) {
+    var definition = planner.complete(entity.definition());
+    entity.define(definition);
     entity.preRegistrationSha256 = CanonicalForm.sha256(definition);
     entity.preRegistrationTime = now;
     entity.preRegistrationAuthor = submitter;
@@ -82,5 +85,30 @@ class Steps {
           "experiment '%s' is your own: somebody else on the review board must review it"
               .formatted(step.key()));
     }
+  }
+
+  /** Whoever changed the definition has written it too. */
+  private static Uni<Void> requireUninvolved(Step step, Work work) {
+    if (step.action() != Action.APPROVE && step.action() != Action.REJECT) {
+      return Uni.createFrom().voidItem();
+    }
+    return work.session()
+        .createSelectionQuery(
+            "select count(*) from StepEntity"
+                + " where experimentKey = ?1 and actor = ?2 and action = ?3",
+            Long.class)
+        .setParameter(1, step.key().value())
+        .setParameter(2, step.actor())
+        .setParameter(3, Action.UPDATE)
+        .getSingleResult()
+        .invoke(changes -> {
+          if (changes > 0) {
+            throw new Failure.Refused(
+                "you changed experiment '%s' yourself: somebody else on the review board must"
+                        .formatted(step.key())
+                    + " review it");
+          }
+        })
+        .replaceWithVoid();
   }
 }

@@ -40,6 +40,7 @@ final class RunningDemo {
                 .setBaseline(0.30)
                 .setMdeRelative(0.05)
                 .setSampleSizePerVariant(15_000)
+                .setExpectedUnitsPerDay(2_500)
                 .setDuration(Durations.fromDays(14)))
         .addTags("demo")
         .build();

@@ -19,6 +19,11 @@ public final class Violations {
     return valid;
   }
 
+  /** What was found so far, in order. */
+  public List<Violation> found() {
+    return List.copyOf(found);
+  }
+
   public boolean isEmpty() {
     return found.isEmpty();
   }

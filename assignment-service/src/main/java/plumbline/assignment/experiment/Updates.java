@@ -1,0 +1,50 @@
+package plumbline.assignment.experiment;
+
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import plumbline.assignment.experiment.Changes.Outcome;
+import plumbline.assignment.experiment.Changes.Work;
+import plumbline.kit.failure.Failure;
+import plumbline.proto.assignment.v1.Experiment;
+
+/** Changes definitions that are not frozen. */
+@ApplicationScoped
+class Updates {
+  private final ExperimentRepository repository;
+  private final Changes changes;
+
+  @Inject
+  Updates(ExperimentRepository repository, Changes changes) {
+    this.repository = repository;
+    this.changes = changes;
+  }
+
+  /**
+   * Puts the definition in the place of the one before. The author stays who it was.
+   *
+   * @throws Failure.NotFound if there is no such experiment
+   * @throws Failure.Stale if it is not at the expected version
+   * @throws Failure.Refused if its definition is frozen
+   */
+  Uni<Experiment> make(NewDefinition wanted) {
+    return changes.run(work ->
+        repository
+            .findById(wanted.key().value())
+            .chain(found -> make(wanted, Experiments.require(found, wanted.key()), work)));
+  }
+
+  private static Uni<Outcome> make(NewDefinition wanted, ExperimentEntity entity, Work work) {
+    var next = Lifecycle.after(wanted.key(), entity.state(), Action.UPDATE);
+    Experiments.requireVersion(entity, wanted.expectedVersion());
+    if (entity.state() == next && entity.definition().equals(wanted.definition())) {
+      return Uni.createFrom().item(new Outcome(entity, false));
+    }
+    entity.define(wanted.definition());
+    entity.become(next);
+    var step =
+        new StepEntity(
+            entity.key, entity.version + 1, Action.UPDATE, wanted.actor(), "", work.now());
+    return work.session().persist(step).replaceWith(new Outcome(entity, true));
+  }
+}
