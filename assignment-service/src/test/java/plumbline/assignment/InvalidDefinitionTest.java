@@ -30,16 +30,13 @@ import plumbline.proto.assignment.v1.Covariate;
 import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.ExperimentDefinition.Builder;
 import plumbline.proto.assignment.v1.ExperimentMetric;
-import plumbline.proto.assignment.v1.ForcedOverride;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
 import plumbline.proto.assignment.v1.GuardrailAction;
 import plumbline.proto.assignment.v1.GuardrailRule;
-import plumbline.proto.assignment.v1.LayerSlots;
 import plumbline.proto.assignment.v1.Metric;
 import plumbline.proto.assignment.v1.MetricDirection;
 import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.MetricRole;
-import plumbline.proto.assignment.v1.Prerequisite;
 import plumbline.proto.assignment.v1.UnitType;
 
 @QuarkusTest
@@ -177,11 +174,7 @@ class InvalidDefinitionTest {
         plan("exclusions", p -> p.addExclusions("bot")),
         plan("segments", p -> p.addSegments("country")),
         plan("looks", p -> p.addLooks(0.5)),
-        bad("definition.eligibility", d -> d.setEligibility("country == 'NL'")),
-        bad("definition.layer", d -> d.setLayer(LayerSlots.getDefaultInstance())),
         bad("definition.holdouts", d -> d.addHoldouts("h")),
-        bad("definition.overrides", d -> d.addOverrides(ForcedOverride.getDefaultInstance())),
-        bad("definition.prerequisites", d -> d.addPrerequisites(Prerequisite.getDefaultInstance())),
         bad("definition.flag", d -> d.setFlag("checkout")));
   }
 

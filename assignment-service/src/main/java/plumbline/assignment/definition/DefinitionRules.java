@@ -38,6 +38,7 @@ public final class DefinitionRules {
     rules.checkUnitType();
     rules.checkTraffic();
     VariantRules.check(violations, definition);
+    TargetingRules.check(violations, definition);
     MetricRules.check(violations, definition, completeness);
     PlanRules.check(violations, definition);
     NotSupportedYet.check(violations, definition);

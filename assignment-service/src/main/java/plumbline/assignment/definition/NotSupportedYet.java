@@ -14,11 +14,7 @@ final class NotSupportedYet {
 
   static void check(Violations violations, ExperimentDefinition definition) {
     var unsupported = new NotSupportedYet(violations);
-    unsupported.refuse(!definition.getEligibility().isEmpty(), "definition.eligibility");
-    unsupported.refuse(definition.hasLayer(), "definition.layer");
     unsupported.refuse(definition.getHoldoutsCount() > 0, "definition.holdouts");
-    unsupported.refuse(definition.getOverridesCount() > 0, "definition.overrides");
-    unsupported.refuse(definition.getPrerequisitesCount() > 0, "definition.prerequisites");
     unsupported.refuse(!definition.getFlag().isEmpty(), "definition.flag");
     var plan = definition.getPlan();
     unsupported.refuse(plan.hasCovariate(), "definition.plan.covariate");

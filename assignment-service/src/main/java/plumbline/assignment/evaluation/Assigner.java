@@ -38,7 +38,7 @@ class Assigner {
     Unit.check(request.getUnit());
     Unit.checkAttributes(request.getAttributesMap());
     var experiment = find(request.getExperiment());
-    var decision = experiment.decide(request.getUnit());
+    var decision = experiment.decide(request.getUnit(), request.getAttributesMap());
     var exposure =
         request.getExpose()
             ? expose(experiment, decision, request.getUnit())
@@ -60,7 +60,7 @@ class Assigner {
     }
     var response = AssignAllResponse.newBuilder();
     for (var experiment : snapshots.require().serving(request.getUnitType())) {
-      switch (experiment.decide(request.getUnit())) {
+      switch (experiment.decide(request.getUnit(), request.getAttributesMap())) {
         case Decision.Served served -> response.addAssignments(experiment.reply(served));
         case Decision.Default _ -> {}
       }

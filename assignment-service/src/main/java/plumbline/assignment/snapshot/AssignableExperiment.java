@@ -2,11 +2,11 @@ package plumbline.assignment.snapshot;
 
 import static java.util.Objects.requireNonNull;
 
+import com.google.protobuf.Value;
 import java.util.EnumMap;
 import java.util.Map;
 import plumbline.engine.targeting.Decision;
 import plumbline.engine.targeting.LiveExperiment;
-import plumbline.engine.targeting.Phase;
 import plumbline.engine.targeting.Rule;
 import plumbline.proto.assignment.v1.Assignment;
 import plumbline.proto.assignment.v1.AssignmentReason;
@@ -19,17 +19,13 @@ import plumbline.proto.assignment.v1.Variant;
 public final class AssignableExperiment {
   private final Experiment experiment;
   private final LiveExperiment live;
-  private final boolean serving;
   private final Map<Rule, Assignment> defaults = new EnumMap<>(Rule.class);
   // By the variant's place in the definition.
   private final Map<Rule, Assignment[]> served = new EnumMap<>(Rule.class);
 
-  /** Throws {@link IllegalArgumentException} if the definition cannot be assigned by. */
-  AssignableExperiment(Experiment experiment) {
-    var phase = phase(experiment);
+  AssignableExperiment(Experiment experiment, LiveExperiment live) {
     this.experiment = experiment;
-    this.live = LiveExperiment.of(definition(experiment), phase);
-    this.serving = phase != Phase.PENDING && phase != Phase.OVER;
+    this.live = live;
     for (var rule : Rule.values()) {
       defaults.put(rule, render(rule).build());
       served.put(rule, renderVariants(rule));
@@ -46,12 +42,12 @@ public final class AssignableExperiment {
 
   /** Whether it answers anybody with a variant. */
   public boolean isServing() {
-    return serving;
+    return live.isServing();
   }
 
   /** What the unit gets. */
-  public Decision decide(String unit) {
-    return live.decide(unit);
+  public Decision decide(String unit, Map<String, Value> attributes) {
+    return live.decide(unit, attributes);
   }
 
   /** The reply for a decision of this experiment. */
@@ -77,57 +73,33 @@ public final class AssignableExperiment {
   }
 
   private Assignment.Builder render(Rule rule) {
-    var assignment = Assignment.newBuilder().setExperiment(experiment.getKey());
+    return Assignment.newBuilder()
+        .setExperiment(experiment.getKey())
+        .setRule(rule(rule))
+        .setReason(reason(rule));
+  }
+
+  private static AssignmentRule rule(Rule rule) {
     return switch (rule) {
-      case NOT_STARTED ->
-          assignment
-              .setRule(AssignmentRule.ASSIGNMENT_RULE_NOT_STARTED)
-              .setReason(AssignmentReason.ASSIGNMENT_REASON_DISABLED);
-      case TRAFFIC ->
-          assignment
-              .setRule(AssignmentRule.ASSIGNMENT_RULE_TRAFFIC)
-              .setReason(AssignmentReason.ASSIGNMENT_REASON_DEFAULT);
-      case VARIANT ->
-          assignment
-              .setRule(AssignmentRule.ASSIGNMENT_RULE_VARIANT)
-              .setReason(AssignmentReason.ASSIGNMENT_REASON_SPLIT);
-      case HALTED ->
-          assignment
-              .setRule(AssignmentRule.ASSIGNMENT_RULE_HALTED)
-              .setReason(AssignmentReason.ASSIGNMENT_REASON_DISABLED);
+      case NOT_STARTED -> AssignmentRule.ASSIGNMENT_RULE_NOT_STARTED;
+      case OVERRIDE -> AssignmentRule.ASSIGNMENT_RULE_OVERRIDE;
+      case HOLDOUT -> AssignmentRule.ASSIGNMENT_RULE_HOLDOUT;
+      case NOT_ELIGIBLE -> AssignmentRule.ASSIGNMENT_RULE_NOT_ELIGIBLE;
+      case PREREQUISITE -> AssignmentRule.ASSIGNMENT_RULE_PREREQUISITE;
+      case LAYER -> AssignmentRule.ASSIGNMENT_RULE_LAYER;
+      case TRAFFIC -> AssignmentRule.ASSIGNMENT_RULE_TRAFFIC;
+      case VARIANT -> AssignmentRule.ASSIGNMENT_RULE_VARIANT;
+      case HALTED -> AssignmentRule.ASSIGNMENT_RULE_HALTED;
     };
   }
 
-  private static LiveExperiment.Definition definition(Experiment experiment) {
-    var definition = experiment.getDefinition();
-    var variants = definition.getVariantsList();
-    var control = 0;
-    while (control < variants.size() && !variants.get(control).getControl()) {
-      control++;
-    }
-    if (control == variants.size()) {
-      throw new IllegalArgumentException(experiment.getKey() + " has no control");
-    }
-    return new LiveExperiment.Definition(
-        experiment.getKey(),
-        definition.hasTraffic() ? definition.getTraffic() : 1,
-        control,
-        variants.stream().mapToDouble(Variant::getWeight).toArray());
-  }
-
-  private static Phase phase(Experiment experiment) {
-    return switch (experiment.getState()) {
-      case EXPERIMENT_STATE_DRAFT,
-          EXPERIMENT_STATE_IN_REVIEW,
-          EXPERIMENT_STATE_APPROVED,
-          EXPERIMENT_STATE_REJECTED ->
-          Phase.PENDING;
-      case EXPERIMENT_STATE_RUNNING -> Phase.RUNNING;
-      case EXPERIMENT_STATE_STOPPED -> Phase.STOPPED;
-      case EXPERIMENT_STATE_HALTED -> Phase.HALTED;
-      case EXPERIMENT_STATE_DECIDED -> Phase.OVER;
-      case EXPERIMENT_STATE_UNSPECIFIED, UNRECOGNIZED ->
-          throw new IllegalArgumentException(experiment.getKey() + " is in no known state");
+  private static AssignmentReason reason(Rule rule) {
+    return switch (rule) {
+      case NOT_STARTED, HALTED -> AssignmentReason.ASSIGNMENT_REASON_DISABLED;
+      case OVERRIDE -> AssignmentReason.ASSIGNMENT_REASON_TARGETING_MATCH;
+      case HOLDOUT, NOT_ELIGIBLE, PREREQUISITE, LAYER, TRAFFIC ->
+          AssignmentReason.ASSIGNMENT_REASON_DEFAULT;
+      case VARIANT -> AssignmentReason.ASSIGNMENT_REASON_SPLIT;
     };
   }
 }

@@ -22,8 +22,11 @@ public final class Snapshot {
     this.version = new SnapshotVersion(contract.getEpoch(), contract.getVersion());
     this.contract = contract;
     this.byKey = HashMap.newHashMap(contract.getExperimentsCount());
+    var live = new LiveExperiments(contract.getExperimentsList());
     for (var experiment : contract.getExperimentsList()) {
-      byKey.put(experiment.getKey(), new AssignableExperiment(experiment));
+      byKey.put(
+          experiment.getKey(),
+          new AssignableExperiment(experiment, live.require(experiment.getKey())));
     }
     this.serving =
         contract.getExperimentsList().stream()

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,8 @@ class LiveExperimentTest {
   @ParameterizedTest
   @EnumSource(names = {"PENDING", "OVER"})
   void nobodyTakesPartBeforeTheStartOrAfterTheDecision(Phase phase) {
-    units().forEach(unit -> assertThat(live(1, phase).decide(unit)).isEqualTo(notStarted()));
+    units()
+        .forEach(unit -> assertThat(live(1, phase).decide(unit, Map.of())).isEqualTo(notStarted()));
   }
 
   @ParameterizedTest
@@ -29,7 +31,7 @@ class LiveExperimentTest {
     var live = live(1, phase);
     units()
         .forEach(unit ->
-            assertThat(live.decide(unit))
+            assertThat(live.decide(unit, Map.of()))
                 .isEqualTo(
                     new Decision.Served(formula(unit), Rule.VARIANT, phase == Phase.RUNNING)));
   }
@@ -38,7 +40,7 @@ class LiveExperimentTest {
   void haltedServesControlToAllWhoWouldTakePart() {
     units()
         .forEach(unit ->
-            assertThat(live(1, Phase.HALTED).decide(unit))
+            assertThat(live(1, Phase.HALTED).decide(unit, Map.of()))
                 .isEqualTo(new Decision.Served(CONTROL, Rule.HALTED, false)));
   }
 
@@ -48,7 +50,7 @@ class LiveExperimentTest {
     var live = live(0.07, phase);
     units()
         .forEach(unit ->
-            assertThat(live.decide(unit).rule() == Rule.TRAFFIC)
+            assertThat(live.decide(unit, Map.of()).rule() == Rule.TRAFFIC)
                 // 0.07 * 10000 is just above 700, and the ceiling is published.
                 .isEqualTo(hash("plumbline:traffic:checkout:" + unit) >= 701));
   }
@@ -58,14 +60,17 @@ class LiveExperimentTest {
     var before = live(0.3, Phase.RUNNING);
     var after = live(0.6, Phase.RUNNING);
     units()
-        .filter(unit -> before.decide(unit).rule() == Rule.VARIANT)
-        .forEach(unit -> assertThat(after.decide(unit)).isEqualTo(before.decide(unit)));
+        .filter(unit -> before.decide(unit, Map.of()).rule() == Rule.VARIANT)
+        .forEach(unit ->
+            assertThat(after.decide(unit, Map.of())).isEqualTo(before.decide(unit, Map.of())));
   }
 
   @Test
   void anAnswerIsMadeOnce() {
     var live = live(1, Phase.RUNNING);
-    units().forEach(unit -> assertThat(live.decide(unit)).isSameAs(live.decide(unit)));
+    units()
+        .forEach(
+            unit -> assertThat(live.decide(unit, Map.of())).isSameAs(live.decide(unit, Map.of())));
   }
 
   @Test

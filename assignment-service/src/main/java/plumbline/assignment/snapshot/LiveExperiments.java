@@ -1,0 +1,144 @@
+package plumbline.assignment.snapshot;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import plumbline.engine.targeting.Eligibility;
+import plumbline.engine.targeting.LiveExperiment;
+import plumbline.engine.targeting.Phase;
+import plumbline.engine.targeting.Prerequisite;
+import plumbline.engine.targeting.Slots;
+import plumbline.engine.targeting.Targeting;
+import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.assignment.v1.ExperimentDefinition;
+import plumbline.proto.assignment.v1.ForcedOverride;
+import plumbline.proto.assignment.v1.Variant;
+
+/** Makes a snapshot's experiments ready to decide, each after those that it depends on. */
+final class LiveExperiments {
+  private final Map<String, Experiment> contracts;
+  private final Map<String, LiveExperiment> made = new HashMap<>();
+  private final Set<String> underWay = new HashSet<>();
+
+  /** Throws {@link IllegalArgumentException} if a definition cannot be assigned by. */
+  LiveExperiments(List<Experiment> experiments) {
+    contracts =
+        experiments.stream()
+            .collect(Collectors.toMap(Experiment::getKey, Function.identity(), (_, last) -> last));
+    contracts.values().forEach(this::make);
+  }
+
+  /** One of the snapshot's experiments. */
+  LiveExperiment require(String key) {
+    return requireNonNull(made.get(key));
+  }
+
+  private LiveExperiment make(Experiment experiment) {
+    var key = experiment.getKey();
+    @Nullable LiveExperiment before = made.get(key);
+    if (before != null) {
+      return before;
+    }
+    underWay.add(key);
+    var phase = phase(experiment);
+    var live = LiveExperiment.of(definition(experiment, phase), phase);
+    underWay.remove(key);
+    made.put(key, live);
+    return live;
+  }
+
+  private LiveExperiment.Definition definition(Experiment experiment, Phase phase) {
+    var definition = experiment.getDefinition();
+    var basis =
+        new LiveExperiment.Definition(
+            experiment.getKey(),
+            definition.hasTraffic() ? definition.getTraffic() : 1,
+            control(experiment),
+            definition.getVariantsList().stream().mapToDouble(Variant::getWeight).toArray());
+    // Who answers nobody needs no rule; compiling one takes milliseconds.
+    var deciding = phase != Phase.PENDING && phase != Phase.OVER;
+    return deciding ? basis.with(targeting(experiment)) : basis;
+  }
+
+  private Targeting targeting(Experiment experiment) {
+    var definition = experiment.getDefinition();
+    var layer = definition.getLayer();
+    var overrides =
+        definition.getOverridesList().stream()
+            .collect(
+                Collectors.toMap(
+                    ForcedOverride::getUnit, it -> requireVariant(experiment, it.getVariant())));
+    return new Targeting(
+        overrides,
+        List.of(),
+        eligibility(experiment),
+        definition.getPrerequisitesList().stream()
+            .map(it -> prerequisite(it.getKey(), it.getVariant()))
+            .toList(),
+        definition.hasLayer()
+            ? new Slots(layer.getLayer(), layer.getFromSlot(), layer.getToSlot())
+            : null);
+  }
+
+  private static Eligibility eligibility(Experiment experiment) {
+    var rule = experiment.getDefinition().getEligibility();
+    return rule.isEmpty() ? Eligibility.EVERYBODY : EligibilityRules.of(rule, experiment.getKey());
+  }
+
+  /** What is not there, or would go in a circle, holds for nobody: saving refuses both. */
+  private Prerequisite prerequisite(String key, String variant) {
+    @Nullable Experiment other = contracts.get(key);
+    if (other == null || underWay.contains(key)) {
+      return Prerequisite.NEVER;
+    }
+    var index = indexOf(other.getDefinition(), variant);
+    return index < 0 ? Prerequisite.NEVER : Prerequisite.served(make(other), index);
+  }
+
+  private static int requireVariant(Experiment experiment, String variant) {
+    var index = indexOf(experiment.getDefinition(), variant);
+    if (index < 0) {
+      throw new IllegalArgumentException(experiment.getKey() + " has no variant " + variant);
+    }
+    return index;
+  }
+
+  private static int indexOf(ExperimentDefinition definition, String variant) {
+    return definition.getVariantsList().stream().map(Variant::getKey).toList().indexOf(variant);
+  }
+
+  private static int control(Experiment experiment) {
+    var control =
+        experiment.getDefinition().getVariantsList().stream()
+            .map(Variant::getControl)
+            .toList()
+            .indexOf(true);
+    if (control < 0) {
+      throw new IllegalArgumentException(experiment.getKey() + " has no control");
+    }
+    return control;
+  }
+
+  private static Phase phase(Experiment experiment) {
+    return switch (experiment.getState()) {
+      case EXPERIMENT_STATE_DRAFT,
+          EXPERIMENT_STATE_IN_REVIEW,
+          EXPERIMENT_STATE_APPROVED,
+          EXPERIMENT_STATE_REJECTED ->
+          Phase.PENDING;
+      case EXPERIMENT_STATE_RUNNING -> Phase.RUNNING;
+      case EXPERIMENT_STATE_STOPPED -> Phase.STOPPED;
+      case EXPERIMENT_STATE_HALTED -> Phase.HALTED;
+      case EXPERIMENT_STATE_DECIDED -> Phase.OVER;
+      case EXPERIMENT_STATE_UNSPECIFIED, UNRECOGNIZED ->
+          throw new IllegalArgumentException(experiment.getKey() + " is in no known state");
+    };
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.assignment.eligibility;
+
+import org.jspecify.annotations.NullMarked;
