@@ -21,4 +21,15 @@ class ExperimentRepository implements PanacheRepositoryBase<ExperimentEntity, St
             : find("key > ?1 and state in ?2", BY_KEY, key, states);
     return found.page(Page.ofSize(limit)).list();
   }
+
+  /** The experiments of a layer that are in one of the states; imported history holds no slots. */
+  Uni<List<ExperimentEntity>> inLayer(String layer, Set<String> states) {
+    return find(
+            "imported = false and state in ?1"
+                + " and sql('cast(? as jsonb) -> ''layer'' ->> ''layer''', definition) = ?2",
+            BY_KEY,
+            states,
+            layer)
+        .list();
+  }
 }

@@ -21,17 +21,20 @@ import plumbline.proto.assignment.v1.ListExperimentsResponse;
 class Experiments {
   private final ExperimentRepository repository;
   private final Changes changes;
+  private final Prerequisites prerequisites;
 
   @Inject
-  Experiments(ExperimentRepository repository, Changes changes) {
+  Experiments(ExperimentRepository repository, Changes changes, Prerequisites prerequisites) {
     this.repository = repository;
     this.changes = changes;
+    this.prerequisites = prerequisites;
   }
 
   /**
    * Makes a draft or takes in history; safe to send again.
    *
    * @throws Failure.AlreadyExists if the key is taken by anything else
+   * @throws Failure.Invalid if a prerequisite is not what it must be
    */
   Uni<Experiment> make(NewExperiment wanted) {
     return changes.run(work ->
@@ -73,7 +76,13 @@ class Experiments {
     }
   }
 
-  private static Uni<Outcome> insert(NewExperiment wanted, Work work) {
+  private Uni<Outcome> insert(NewExperiment wanted, Work work) {
+    return prerequisites
+        .check(wanted.key(), wanted.definition())
+        .chain(() -> insertChecked(wanted, work));
+  }
+
+  private static Uni<Outcome> insertChecked(NewExperiment wanted, Work work) {
     var entity =
         new ExperimentEntity(wanted.key(), wanted.definition(), wanted.author(), work.now());
     var history = wanted.history();

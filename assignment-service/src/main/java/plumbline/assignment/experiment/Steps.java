@@ -18,12 +18,21 @@ class Steps {
   private final ExperimentRepository repository;
   private final Changes changes;
   private final Planner planner;
+  private final Prerequisites prerequisites;
+  private final StartRules startRules;
 
   @Inject
-  Steps(ExperimentRepository repository, Changes changes, Planner planner) {
+  Steps(
+      ExperimentRepository repository,
+      Changes changes,
+      Planner planner,
+      Prerequisites prerequisites,
+      StartRules startRules) {
     this.repository = repository;
     this.changes = changes;
     this.planner = planner;
+    this.prerequisites = prerequisites;
+    this.startRules = startRules;
   }
 
   /**
@@ -47,7 +56,18 @@ class Steps {
       return Uni.createFrom().item(new Outcome(entity, false));
     }
     var next = Lifecycle.after(step.key(), entity.state(), step.action());
-    return requireUninvolved(step, work).chain(() -> apply(step, entity, next, work));
+    return requireUninvolved(step, work)
+        .chain(() -> checkOthers(step, entity))
+        .chain(() -> apply(step, entity, next, work));
+  }
+
+  /** What the step asks of the other experiments. */
+  private Uni<Void> checkOthers(Step step, ExperimentEntity entity) {
+    return switch (step.action()) {
+      case SUBMIT -> prerequisites.check(step.key(), entity.definition());
+      case START -> startRules.check(entity);
+      case APPROVE, REJECT, STOP, HALT, CREATE, UPDATE, IMPORT -> Uni.createFrom().voidItem();
+    };
   }
 
   private Uni<Outcome> apply(Step step, ExperimentEntity entity, ExperimentState next, Work work) {

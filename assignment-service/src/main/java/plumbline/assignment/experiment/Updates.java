@@ -7,17 +7,20 @@ import plumbline.assignment.experiment.Changes.Outcome;
 import plumbline.assignment.experiment.Changes.Work;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.assignment.v1.ExperimentState;
 
 /** Changes definitions that are not frozen. */
 @ApplicationScoped
 class Updates {
   private final ExperimentRepository repository;
   private final Changes changes;
+  private final Prerequisites prerequisites;
 
   @Inject
-  Updates(ExperimentRepository repository, Changes changes) {
+  Updates(ExperimentRepository repository, Changes changes, Prerequisites prerequisites) {
     this.repository = repository;
     this.changes = changes;
+    this.prerequisites = prerequisites;
   }
 
   /**
@@ -26,6 +29,7 @@ class Updates {
    * @throws Failure.NotFound if there is no such experiment
    * @throws Failure.Stale if it is not at the expected version
    * @throws Failure.Refused if its definition is frozen
+   * @throws Failure.Invalid if a prerequisite is not what it must be
    */
   Uni<Experiment> make(NewDefinition wanted) {
     return changes.run(work ->
@@ -34,12 +38,19 @@ class Updates {
             .chain(found -> make(wanted, Experiments.require(found, wanted.key()), work)));
   }
 
-  private static Uni<Outcome> make(NewDefinition wanted, ExperimentEntity entity, Work work) {
+  private Uni<Outcome> make(NewDefinition wanted, ExperimentEntity entity, Work work) {
     var next = Lifecycle.after(wanted.key(), entity.state(), Action.UPDATE);
     Experiments.requireVersion(entity, wanted.expectedVersion());
     if (entity.state() == next && entity.definition().equals(wanted.definition())) {
       return Uni.createFrom().item(new Outcome(entity, false));
     }
+    return prerequisites
+        .check(wanted.key(), wanted.definition())
+        .chain(() -> apply(wanted, entity, next, work));
+  }
+
+  private static Uni<Outcome> apply(
+      NewDefinition wanted, ExperimentEntity entity, ExperimentState next, Work work) {
     entity.define(wanted.definition());
     entity.become(next);
     var step =
