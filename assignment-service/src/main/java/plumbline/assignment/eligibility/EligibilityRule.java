@@ -48,7 +48,7 @@ public final class EligibilityRule implements Eligibility {
         case String _, Number _ -> error();
         default -> false;
       };
-    } catch (CelEvaluationException _) {
+    } catch (CelEvaluationException | RuntimeException _) {
       return error();
     }
   }
