@@ -2,6 +2,7 @@ package plumbline.assignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static plumbline.assignment.Calls.experiments;
 import static plumbline.assignment.Refusals.invalidFields;
 import static plumbline.assignment.Refusals.refused;
 
@@ -21,6 +22,7 @@ import plumbline.proto.assignment.v1.ForcedOverride;
 import plumbline.proto.assignment.v1.LayerSlots;
 import plumbline.proto.assignment.v1.Prerequisite;
 import plumbline.proto.assignment.v1.UnitType;
+import plumbline.proto.assignment.v1.UpdateExperimentRequest;
 
 /** What of the parts that say whom an experiment is for is refused, and when. */
 @QuarkusTest
@@ -109,6 +111,18 @@ class InvalidTargetingTest {
   }
 
   @Test
+  void aCircleIsRefusedWhenItWouldClose() {
+    var first = Definitions.newKey("circle");
+    var second = Definitions.newKey("circle");
+    Flow.create(first, Definitions.valid().build());
+    Flow.create(second, Definitions.valid().addPrerequisites(needs(first, "control")).build());
+    assertThat(invalidFields(() -> update(first, needs(second, "control"))))
+        .containsExactly("definition.prerequisites");
+    assertThat(invalidFields(() -> update(first, needs(first, "control"))))
+        .containsExactly("definition.prerequisites[0].key");
+  }
+
+  @Test
   void itStartsAfterItsPrerequisites() {
     var base = approved("base", Definitions.valid().build());
     var next =
@@ -134,6 +148,16 @@ class InvalidTargetingTest {
     refused(Status.Code.FAILED_PRECONDITION, () -> Flow.start(second));
     Flow.start(beside);
     Flow.start(elsewhere);
+  }
+
+  private static void update(String key, Prerequisite prerequisite) {
+    experiments(Tokens.ann())
+        .updateExperiment(
+            UpdateExperimentRequest.newBuilder()
+                .setKey(key)
+                .setExpectedVersion(1)
+                .setDefinition(Definitions.valid().addPrerequisites(prerequisite))
+                .build());
   }
 
   private static String approved(String prefix, ExperimentDefinition definition) {
