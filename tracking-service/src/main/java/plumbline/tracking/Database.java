@@ -9,9 +9,8 @@ import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import plumbline.kit.database.SchemaMigration;
 import plumbline.tracking.definitions.DefinitionFeed;
 import plumbline.tracking.fold.FoldWorkers;
 
@@ -22,14 +21,11 @@ import plumbline.tracking.fold.FoldWorkers;
 @Readiness
 @ApplicationScoped
 class Database implements HealthCheck {
-  private static final Logger LOG = Logger.getLogger(Database.class);
-  private static final long PAUSE_MILLIS = 500;
-
   private final Flyway flyway;
   private final DefinitionFeed definitions;
   private final FoldWorkers fold;
   private volatile boolean ready;
-  private @Nullable Thread migration;
+  private @Nullable SchemaMigration migration;
 
   @Inject
   Database(Flyway flyway, DefinitionFeed definitions, FoldWorkers fold) {
@@ -39,13 +35,13 @@ class Database implements HealthCheck {
   }
 
   void start(@Observes StartupEvent event) {
-    migration = Thread.ofPlatform().daemon().name("migration").start(this::migrateAndBegin);
+    migration = SchemaMigration.begin(flyway, this::begin);
   }
 
   @PreDestroy
   void stop() {
     if (migration != null) {
-      migration.interrupt();
+      migration.close();
     }
   }
 
@@ -54,26 +50,9 @@ class Database implements HealthCheck {
     return HealthCheckResponse.named("schema").status(ready).build();
   }
 
-  private void migrateAndBegin() {
-    try {
-      while (!migrated()) {
-        Thread.sleep(PAUSE_MILLIS);
-      }
-      ready = true;
-      definitions.start();
-      fold.start();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  private boolean migrated() {
-    try {
-      flyway.migrate();
-      return true;
-    } catch (FlywayException e) {
-      LOG.warnf("the schema is not up to date yet: %s", e.getMessage());
-      return false;
-    }
+  private void begin() {
+    ready = true;
+    definitions.start();
+    fold.start();
   }
 }

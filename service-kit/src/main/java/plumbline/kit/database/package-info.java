@@ -1,4 +1,4 @@
-/** What a database's absence means. */
+/** A database's schema, and what its absence means. */
 @NullMarked
 package plumbline.kit.database;
 
