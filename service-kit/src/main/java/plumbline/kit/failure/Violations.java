@@ -24,10 +24,6 @@ public final class Violations {
     return List.copyOf(found);
   }
 
-  public boolean isEmpty() {
-    return found.isEmpty();
-  }
-
   /** Throws {@link Failure.Invalid} if anything was found. */
   public void throwIfAny() {
     if (!found.isEmpty()) {

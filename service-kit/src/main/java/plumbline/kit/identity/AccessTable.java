@@ -86,8 +86,9 @@ public final class AccessTable {
 
   /** Who may use the route; empty: nobody. */
   static Optional<Set<Role>> route(String method, String path) {
+    var asked = path.split("/", -1);
     for (var route : ROUTES) {
-      if (route.matches(method, path)) {
+      if (route.matches(method, asked)) {
         return Optional.of(route.roles);
       }
     }
@@ -100,17 +101,16 @@ public final class AccessTable {
     }
 
     /** {@code {key}} stands for one segment, a last {@code **} for any number of them. */
-    boolean matches(String requestMethod, String path) {
+    boolean matches(String requestMethod, String[] asked) {
       if (!method.equals(requestMethod)) {
         return false;
       }
-      var asked = path.split("/", -1);
       for (var i = 0; i < segments.size(); i++) {
         if (segments.get(i).equals("**")) {
           return true;
         }
         if (i >= asked.length || !matchesSegment(segments.get(i), asked[i])) {
-          return asked.length == i && segments.get(i).equals("**");
+          return false;
         }
       }
       return asked.length == segments.size();
