@@ -16,6 +16,7 @@ final class NotSupportedYet {
     var unsupported = new NotSupportedYet(violations);
     unsupported.refuse(definition.getHoldoutsCount() > 0, "definition.holdouts");
     unsupported.refuse(!definition.getFlag().isEmpty(), "definition.flag");
+    unsupported.refuse(definition.getRampCount() > 0, "definition.ramp");
     var plan = definition.getPlan();
     unsupported.refuse(plan.hasCovariate(), "definition.plan.covariate");
     unsupported.refuse(plan.getExclusionsCount() > 0, "definition.plan.exclusions");
@@ -24,6 +25,8 @@ final class NotSupportedYet {
     for (var i = 0; i < definition.getMetricsCount(); i++) {
       unsupported.checkMetric(
           definition.getMetrics(i).getMetric(), "definition.metrics[" + i + "].metric");
+      unsupported.refuse(
+          definition.getMetrics(i).hasCatalogue(), "definition.metrics[" + i + "].catalogue");
     }
   }
 
@@ -32,6 +35,7 @@ final class NotSupportedYet {
     refuse(!metric.getDenominatorEventName().isEmpty(), path + ".denominator_event_name");
     refuse(!metric.getDenominatorEventFilter().isEmpty(), path + ".denominator_event_filter");
     refuse(metric.hasQuantile(), path + ".quantile");
+    refuse(!metric.getValueAttribute().isEmpty(), path + ".value_attribute");
   }
 
   private void refuse(boolean set, String field) {
