@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.assignment.difference;
+
+import org.jspecify.annotations.NullMarked;
