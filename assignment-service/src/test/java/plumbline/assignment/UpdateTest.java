@@ -106,7 +106,7 @@ class UpdateTest {
     assertThat(
             refused(
                 Status.Code.FAILED_PRECONDITION, () -> experiments(both).reviewExperiment(review)))
-        .hasMessageContaining("you changed experiment");
+        .hasMessageContaining("wrote, changed or submitted it");
     assertThat(Flow.approve(key).getState()).isEqualTo(ExperimentState.EXPERIMENT_STATE_APPROVED);
   }
 

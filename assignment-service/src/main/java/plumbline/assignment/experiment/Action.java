@@ -1,25 +1,38 @@
 package plumbline.assignment.experiment;
 
+import java.util.List;
+import java.util.Locale;
+
 /** What a person or service can do to an experiment. */
 enum Action {
-  CREATE("created"),
-  UPDATE("changed"),
-  IMPORT("imported"),
-  SUBMIT("submitted"),
-  APPROVE("approved"),
-  REJECT("rejected"),
-  START("started"),
-  STOP("stopped"),
-  HALT("halted");
+  CREATE,
+  UPDATE,
+  IMPORT,
+  SUBMIT,
+  APPROVE,
+  REJECT,
+  START,
+  AMEND,
+  RAMP,
+  STOP,
+  HALT,
+  REVIEW_RESULTS,
+  DECIDE,
+  ABANDON;
 
-  private final String participle;
+  /** What makes a person an author of the plan, who cannot review it. */
+  static final List<Action> WRITING = List.of(CREATE, UPDATE, IMPORT, SUBMIT);
 
-  Action(String participle) {
-    this.participle = participle;
+  /** What makes a person take part in the experiment, who cannot review its results. */
+  static final List<Action> TAKING_PART =
+      List.of(CREATE, UPDATE, IMPORT, SUBMIT, START, AMEND, RAMP, STOP, HALT, DECIDE, ABANDON);
+
+  /** As the audit log has it. */
+  String verb() {
+    return name().toLowerCase(Locale.ROOT);
   }
 
-  /** As in "it can be …". */
-  String participle() {
-    return participle;
+  static List<String> verbs(List<Action> actions) {
+    return actions.stream().map(Action::verb).toList();
   }
 }

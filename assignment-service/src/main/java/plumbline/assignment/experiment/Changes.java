@@ -13,16 +13,16 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.hibernate.StaleStateException;
 import org.hibernate.reactive.mutiny.Mutiny;
+import plumbline.assignment.audit.AuditLog;
 import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
-import plumbline.proto.assignment.v1.Experiment;
 
 /**
- * The one way to change experiments: in a transaction that holds the snapshot's row, so that
- * changes are one after another, and that counts the change.
+ * The one way to change what is in the snapshot: in a transaction that holds the snapshot's row, so
+ * that changes are one after another, are counted, and are in the audit log.
  */
 @ApplicationScoped
-class Changes {
+public class Changes {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ExperimentsListener listener;
@@ -34,19 +34,22 @@ class Changes {
     this.clock = clock;
   }
 
-  /** Runs the work in a transaction and answers with the experiment as it is afterwards. */
-  Uni<Experiment> run(Function<Work, Uni<Outcome>> work) {
+  /**
+   * Runs the work in a transaction; answers once this replica serves what was changed, if anything
+   * was.
+   */
+  public <T> Uni<T> run(Function<Work, Uni<T>> work) {
     return Panache.withTransaction(() -> locked(work))
         .ifNoItem()
         .after(PATIENCE)
         .fail()
         .onFailure()
         .transform(Changes::translate)
-        .call(result -> result.changed ? listener.changed() : Uni.createFrom().voidItem())
-        .map(Result::experiment);
+        .call(done -> done.changed ? listener.changed() : Uni.createFrom().voidItem())
+        .map(Done::answer);
   }
 
-  private Uni<Result> locked(Function<Work, Uni<Outcome>> work) {
+  private <T> Uni<Done<T>> locked(Function<Work, Uni<T>> task) {
     return Panache.getSession()
         .chain(session ->
             session
@@ -54,18 +57,10 @@ class Changes {
                     SnapshotVersionEntity.class,
                     SnapshotVersionEntity.ID,
                     LockModeType.PESSIMISTIC_WRITE)
-                .chain(counter ->
-                    work.apply(new Work(session, now()))
-                        .call(outcome -> count(outcome, counter, session)))
-                .map(outcome -> new Result(outcome.entity.toDomain(), outcome.changed)));
-  }
-
-  private static Uni<Void> count(
-      Outcome outcome, SnapshotVersionEntity counter, Mutiny.Session session) {
-    if (outcome.changed) {
-      counter.version++;
-    }
-    return session.flush();
+                .chain(counter -> {
+                  var work = new Work(session, now(), counter);
+                  return task.apply(work).map(answer -> new Done<>(answer, work.changed));
+                }));
   }
 
   /** Kept to the microsecond, as PostgreSQL keeps it: what is answered is what is stored. */
@@ -80,14 +75,36 @@ class Changes {
   }
 
   /** What a change works with. */
-  record Work(Mutiny.Session session, Instant now) {}
+  public static final class Work {
+    private final Mutiny.Session session;
+    private final Instant now;
+    private final SnapshotVersionEntity counter;
+    private boolean changed;
 
-  /**
-   * What became of a change.
-   *
-   * @param changed false if the experiment was already as it was wanted
-   */
-  record Outcome(ExperimentEntity entity, boolean changed) {}
+    private Work(Mutiny.Session session, Instant now, SnapshotVersionEntity counter) {
+      this.session = session;
+      this.now = now;
+      this.counter = counter;
+    }
 
-  private record Result(Experiment experiment, boolean changed) {}
+    public Mutiny.Session session() {
+      return session;
+    }
+
+    /** The moment of the change, to the microsecond. */
+    public Instant now() {
+      return now;
+    }
+
+    /** Counts the change, which makes replicas load it, and writes it down. */
+    public Uni<Void> changed(AuditLog.Change change) {
+      if (!changed) {
+        changed = true;
+        counter.version++;
+      }
+      return AuditLog.add(session, change);
+    }
+  }
+
+  private record Done<T>(T answer, boolean changed) {}
 }

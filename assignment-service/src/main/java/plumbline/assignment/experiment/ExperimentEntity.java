@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 import plumbline.assignment.definition.ExperimentKey;
@@ -30,6 +31,10 @@ class ExperimentEntity {
   // Text to Hibernate, jsonb to PostgreSQL: through text, as the client would send a JSON string.
   @ColumnTransformer(read = "definition::text", write = "cast(cast(? as text) as jsonb)")
   String definition;
+
+  // Traffic, amendments and decision, as protobuf's JSON of an Experiment that holds nothing else.
+  @ColumnTransformer(read = "life::text", write = "cast(cast(? as text) as jsonb)")
+  String life = "{}";
 
   String author;
 
@@ -92,9 +97,21 @@ class ExperimentEntity {
     preRegistrationAuthor = null;
   }
 
+  /** The parts of the contract's message that {@link #life(Consumer)} keeps, and nothing else. */
+  Experiment.Builder life() {
+    return ProtoJson.parse(life, Experiment.newBuilder());
+  }
+
+  /** Changes traffic, amendments or decision. */
+  void life(Consumer<Experiment.Builder> change) {
+    var next = life();
+    change.accept(next);
+    life = ProtoJson.print(next.build());
+  }
+
   Experiment toDomain() {
     var experiment =
-        Experiment.newBuilder()
+        life()
             .setKey(key)
             .setDefinition(definition())
             .setState(state())
@@ -131,7 +148,7 @@ class ExperimentEntity {
     return state.name().substring(STATE_PREFIX.length());
   }
 
-  private static Timestamp timestamp(Instant instant) {
+  static Timestamp timestamp(Instant instant) {
     return Timestamp.newBuilder()
         .setSeconds(instant.getEpochSecond())
         .setNanos(instant.getNano())

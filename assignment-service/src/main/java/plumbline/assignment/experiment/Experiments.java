@@ -7,8 +7,8 @@ import jakarta.inject.Inject;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import plumbline.assignment.definition.ExperimentKey;
-import plumbline.assignment.experiment.Changes.Outcome;
 import plumbline.assignment.experiment.Changes.Work;
+import plumbline.assignment.experiment.ExperimentChanges.Note;
 import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Experiment;
@@ -40,7 +40,8 @@ class Experiments {
     return changes.run(work ->
         repository
             .findById(wanted.key().value())
-            .chain(found -> found == null ? insert(wanted, work) : keep(found, wanted)));
+            .chain(found ->
+                found == null ? insert(wanted, work) : Uni.createFrom().item(keep(found, wanted))));
   }
 
   /** The experiment as it is now; {@link Failure.NotFound} if there is none. */
@@ -67,22 +68,13 @@ class Experiments {
     return found;
   }
 
-  /** Refuses to go on from a version that is not the one that was seen; 0: whatever it is. */
-  static void requireVersion(ExperimentEntity found, long expected) {
-    if (expected != 0 && expected != found.version) {
-      throw new Failure.Stale(
-          "experiment '%s' is at version %d, not %d: read it again"
-              .formatted(found.key, found.version, expected));
-    }
-  }
-
-  private Uni<Outcome> insert(NewExperiment wanted, Work work) {
+  private Uni<Experiment> insert(NewExperiment wanted, Work work) {
     return prerequisites
         .check(wanted.key(), wanted.definition())
         .chain(() -> insertChecked(wanted, work));
   }
 
-  private static Uni<Outcome> insertChecked(NewExperiment wanted, Work work) {
+  private static Uni<Experiment> insertChecked(NewExperiment wanted, Work work) {
     var entity =
         new ExperimentEntity(wanted.key(), wanted.definition(), wanted.author(), work.now());
     var history = wanted.history();
@@ -93,23 +85,16 @@ class Experiments {
       entity.stopTime = history.end();
     }
     var action = history == null ? Action.CREATE : Action.IMPORT;
-    var step =
-        new StepEntity(
-            wanted.key().value(), entity.version, action, wanted.author(), "", work.now());
-    return work.session()
-        .persist(entity)
-        .chain(work.session()::flush)
-        .chain(() -> work.session().persist(step))
-        .replaceWith(new Outcome(entity, true));
+    return ExperimentChanges.insert(entity, new Note(action, wanted.author(), ""), work);
   }
 
-  private static Uni<Outcome> keep(ExperimentEntity found, NewExperiment wanted) {
+  private static Experiment keep(ExperimentEntity found, NewExperiment wanted) {
     if (!isSame(found, wanted)) {
       throw new Failure.AlreadyExists(
           "the key '%s' is taken by an experiment of %s; a key is never reused"
               .formatted(found.key, found.author));
     }
-    return Uni.createFrom().item(new Outcome(found, false));
+    return found.toDomain();
   }
 
   private static boolean isSame(ExperimentEntity found, NewExperiment wanted) {

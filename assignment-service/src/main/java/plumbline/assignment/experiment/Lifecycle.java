@@ -1,6 +1,9 @@
 package plumbline.assignment.experiment;
 
+import static java.util.Map.entry;
+import static java.util.stream.Collectors.toMap;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_APPROVED;
+import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_DECIDED;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_DRAFT;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_HALTED;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_IN_REVIEW;
@@ -9,6 +12,7 @@ import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_RUN
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_STOPPED;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import plumbline.assignment.definition.ExperimentKey;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.ExperimentState;
@@ -16,27 +20,54 @@ import plumbline.proto.assignment.v1.ExperimentState;
 /** The life of an experiment, as one table: what is not in it is refused. */
 final class Lifecycle {
   private static final Map<Action, Map<ExperimentState, ExperimentState>> TABLE =
-      Map.of(
-          Action.UPDATE,
-          Map.of(
-              EXPERIMENT_STATE_DRAFT, EXPERIMENT_STATE_DRAFT,
-              EXPERIMENT_STATE_REJECTED, EXPERIMENT_STATE_DRAFT),
-          Action.SUBMIT,
-          Map.of(
-              EXPERIMENT_STATE_DRAFT, EXPERIMENT_STATE_IN_REVIEW,
-              EXPERIMENT_STATE_REJECTED, EXPERIMENT_STATE_IN_REVIEW),
-          Action.APPROVE,
-          Map.of(EXPERIMENT_STATE_IN_REVIEW, EXPERIMENT_STATE_APPROVED),
-          Action.REJECT,
-          Map.of(EXPERIMENT_STATE_IN_REVIEW, EXPERIMENT_STATE_REJECTED),
-          Action.START,
-          Map.of(EXPERIMENT_STATE_APPROVED, EXPERIMENT_STATE_RUNNING),
-          Action.STOP,
-          Map.of(EXPERIMENT_STATE_RUNNING, EXPERIMENT_STATE_STOPPED),
-          Action.HALT,
-          Map.of(
-              EXPERIMENT_STATE_RUNNING, EXPERIMENT_STATE_HALTED,
-              EXPERIMENT_STATE_STOPPED, EXPERIMENT_STATE_HALTED));
+      Map.ofEntries(
+          entry(
+              Action.UPDATE,
+              Map.of(
+                  EXPERIMENT_STATE_DRAFT, EXPERIMENT_STATE_DRAFT,
+                  EXPERIMENT_STATE_REJECTED, EXPERIMENT_STATE_DRAFT)),
+          entry(
+              Action.SUBMIT,
+              Map.of(
+                  EXPERIMENT_STATE_DRAFT, EXPERIMENT_STATE_IN_REVIEW,
+                  EXPERIMENT_STATE_REJECTED, EXPERIMENT_STATE_IN_REVIEW)),
+          entry(Action.APPROVE, Map.of(EXPERIMENT_STATE_IN_REVIEW, EXPERIMENT_STATE_APPROVED)),
+          entry(Action.REJECT, Map.of(EXPERIMENT_STATE_IN_REVIEW, EXPERIMENT_STATE_REJECTED)),
+          entry(Action.START, Map.of(EXPERIMENT_STATE_APPROVED, EXPERIMENT_STATE_RUNNING)),
+          entry(
+              Action.AMEND,
+              staying(
+                  EXPERIMENT_STATE_IN_REVIEW,
+                  EXPERIMENT_STATE_APPROVED,
+                  EXPERIMENT_STATE_RUNNING,
+                  EXPERIMENT_STATE_STOPPED,
+                  EXPERIMENT_STATE_HALTED)),
+          entry(Action.RAMP, staying(EXPERIMENT_STATE_RUNNING)),
+          entry(Action.STOP, Map.of(EXPERIMENT_STATE_RUNNING, EXPERIMENT_STATE_STOPPED)),
+          entry(
+              Action.HALT,
+              Map.of(
+                  EXPERIMENT_STATE_RUNNING, EXPERIMENT_STATE_HALTED,
+                  EXPERIMENT_STATE_STOPPED, EXPERIMENT_STATE_HALTED)),
+          entry(
+              Action.REVIEW_RESULTS,
+              staying(EXPERIMENT_STATE_STOPPED, EXPERIMENT_STATE_HALTED, EXPERIMENT_STATE_DECIDED)),
+          entry(
+              Action.DECIDE,
+              Map.of(
+                  EXPERIMENT_STATE_STOPPED, EXPERIMENT_STATE_DECIDED,
+                  EXPERIMENT_STATE_HALTED, EXPERIMENT_STATE_DECIDED)),
+          entry(
+              Action.ABANDON,
+              Stream.of(
+                      EXPERIMENT_STATE_DRAFT,
+                      EXPERIMENT_STATE_IN_REVIEW,
+                      EXPERIMENT_STATE_APPROVED,
+                      EXPERIMENT_STATE_REJECTED,
+                      EXPERIMENT_STATE_RUNNING,
+                      EXPERIMENT_STATE_STOPPED,
+                      EXPERIMENT_STATE_HALTED)
+                  .collect(toMap(from -> from, _ -> EXPERIMENT_STATE_DECIDED))));
 
   private Lifecycle() {}
 
@@ -52,6 +83,10 @@ final class Lifecycle {
           "experiment '%s' %s: %s".formatted(key, describe(state), needs(action)));
     }
     return next;
+  }
+
+  private static Map<ExperimentState, ExperimentState> staying(ExperimentState... states) {
+    return Stream.of(states).collect(toMap(state -> state, state -> state));
   }
 
   private static String describe(ExperimentState state) {
@@ -76,6 +111,15 @@ final class Lifecycle {
       case SUBMIT -> "only a draft, or one that was sent back, can be submitted for review";
       case APPROVE, REJECT -> "only an experiment that was submitted for review can be reviewed";
       case START -> "it can be started once the review board has approved it, and only once";
+      case AMEND ->
+          "a plan can be amended once it was submitted and until it is decided; a draft can be"
+              + " changed instead";
+      case RAMP -> "the traffic can grow while it is running, and only then";
+      case REVIEW_RESULTS -> "its results can be reviewed once it was stopped or halted";
+      case DECIDE ->
+          "it can be decided once it was stopped or halted, and only once; it can be abandoned at"
+              + " any time before";
+      case ABANDON -> "what was decided stays decided";
       case STOP -> "only a running experiment can be stopped";
       case HALT -> "only a running or stopped experiment can be halted";
       case CREATE, IMPORT -> "it exists already";

@@ -3,22 +3,19 @@ package plumbline.assignment.experiment;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import plumbline.assignment.experiment.Changes.Outcome;
-import plumbline.assignment.experiment.Changes.Work;
+import java.util.Optional;
+import plumbline.assignment.experiment.ExperimentChanges.Note;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Experiment;
-import plumbline.proto.assignment.v1.ExperimentState;
 
 /** Changes definitions that are not frozen. */
 @ApplicationScoped
 class Updates {
-  private final ExperimentRepository repository;
-  private final Changes changes;
+  private final ExperimentChanges changes;
   private final Prerequisites prerequisites;
 
   @Inject
-  Updates(ExperimentRepository repository, Changes changes, Prerequisites prerequisites) {
-    this.repository = repository;
+  Updates(ExperimentChanges changes, Prerequisites prerequisites) {
     this.changes = changes;
     this.prerequisites = prerequisites;
   }
@@ -32,30 +29,21 @@ class Updates {
    * @throws Failure.Invalid if a prerequisite is not what it must be
    */
   Uni<Experiment> make(NewDefinition wanted) {
-    return changes.run(work ->
-        repository
-            .findById(wanted.key().value())
-            .chain(found -> make(wanted, Experiments.require(found, wanted.key()), work)));
+    return changes.change(
+        wanted.key(), wanted.expectedVersion(), (entity, _) -> make(wanted, entity));
   }
 
-  private Uni<Outcome> make(NewDefinition wanted, ExperimentEntity entity, Work work) {
+  private Uni<Optional<Note>> make(NewDefinition wanted, ExperimentEntity entity) {
     var next = Lifecycle.after(wanted.key(), entity.state(), Action.UPDATE);
-    Experiments.requireVersion(entity, wanted.expectedVersion());
     if (entity.state() == next && entity.definition().equals(wanted.definition())) {
-      return Uni.createFrom().item(new Outcome(entity, false));
+      return Uni.createFrom().item(Optional.empty());
     }
     return prerequisites
         .check(wanted.key(), wanted.definition())
-        .chain(() -> apply(wanted, entity, next, work));
-  }
-
-  private static Uni<Outcome> apply(
-      NewDefinition wanted, ExperimentEntity entity, ExperimentState next, Work work) {
-    entity.define(wanted.definition());
-    entity.become(next);
-    var step =
-        new StepEntity(
-            entity.key, entity.version + 1, Action.UPDATE, wanted.actor(), "", work.now());
-    return work.session().persist(step).replaceWith(new Outcome(entity, true));
+        .map(_ -> {
+          entity.define(wanted.definition());
+          entity.become(next);
+          return Optional.of(new Note(Action.UPDATE, wanted.actor(), ""));
+        });
   }
 }

@@ -1,0 +1,54 @@
+package plumbline.assignment.audit;
+
+import com.google.protobuf.Message;
+import io.smallrye.mutiny.Uni;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import org.hibernate.reactive.mutiny.Mutiny;
+import org.jspecify.annotations.Nullable;
+
+/** The log of every change, which is written in the change's own transaction. */
+public final class AuditLog {
+  private static final String ACTORS =
+      "select distinct actor from AuditEntity"
+          + " where subject = ?1 and key = ?2 and action in ?3 order by actor";
+
+  private AuditLog() {}
+
+  /** Adds a change. */
+  public static Uni<Void> add(Mutiny.Session session, Change change) {
+    return session.persist(new AuditEntity(change));
+  }
+
+  /** Who did any of the actions to the subject, by name. */
+  public static Uni<List<String>> actors(
+      Mutiny.Session session, AuditSubject subject, String key, Collection<String> actions) {
+    return session
+        .createSelectionQuery(ACTORS, String.class)
+        .setParameter(1, subject)
+        .setParameter(2, key)
+        .setParameter(3, actions)
+        .getResultList();
+  }
+
+  /**
+   * A change.
+   *
+   * @param version the subject's, afterwards
+   * @param action a verb: {@code create}, {@code submit}
+   * @param reason empty where none was given
+   * @param before as it was, of the contract's type; null if it is new
+   * @param after as it is
+   */
+  public record Change(
+      Instant time,
+      String actor,
+      AuditSubject subject,
+      String key,
+      long version,
+      String action,
+      String reason,
+      @Nullable Message before,
+      Message after) {}
+}
