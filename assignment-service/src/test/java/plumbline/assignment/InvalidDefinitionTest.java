@@ -115,7 +115,22 @@ class InvalidDefinitionTest {
             d -> edit(d, m -> m.setEventName("e".repeat(129)))),
         bad(
             "definition.metrics[0].metric.event_filter",
-            d -> edit(d, m -> m.setEventFilter("a == 1"))),
+            d -> edit(d, m -> m.setEventFilter("status >= "))),
+        bad(
+            "definition.metrics[0].metric.event_filter",
+            d -> edit(d, m -> m.setEventFilter("status + 1"))),
+        bad(
+            "definition.metrics[0].metric.value_attribute",
+            d -> edit(d, m -> m.setValueAttribute("took"))),
+        bad(
+            "definition.metrics[0].metric.value_attribute",
+            d ->
+                edit(
+                    d,
+                    m -> m.setKind(MetricKind.METRIC_KIND_MEAN).setValueAttribute("a".repeat(65)))),
+        bad(
+            "definition.metrics[0].metric.description",
+            d -> edit(d, m -> m.setDescription("d".repeat(1001)))),
         bad(
             "definition.metrics[0].metric.direction",
             d -> edit(d, m -> m.setDirection(MetricDirection.METRIC_DIRECTION_UNSPECIFIED))),

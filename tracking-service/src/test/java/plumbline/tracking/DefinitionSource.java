@@ -21,6 +21,7 @@ final class DefinitionSource extends ExperimentServiceGrpc.ExperimentServiceImpl
   private final Map<String, Experiment> experiments = new LinkedHashMap<>();
   private final List<StreamObserver<WatchExperimentsResponse>> watchers =
       new CopyOnWriteArrayList<>();
+  private String epoch = "test";
   private long version;
   private final Server server;
 
@@ -46,6 +47,13 @@ final class DefinitionSource extends ExperimentServiceGrpc.ExperimentServiceImpl
     watchers.forEach(watcher -> watcher.onNext(snapshot()));
   }
 
+  /** From now on everything comes from another database, the experiment in place of all others. */
+  synchronized void moveTo(String otherEpoch, Experiment experiment) {
+    epoch = otherEpoch;
+    experiments.clear();
+    put(experiment);
+  }
+
   @Override
   public synchronized void watchExperiments(
       WatchExperimentsRequest request, StreamObserver<WatchExperimentsResponse> watcher) {
@@ -57,7 +65,7 @@ final class DefinitionSource extends ExperimentServiceGrpc.ExperimentServiceImpl
     return WatchExperimentsResponse.newBuilder()
         .setSnapshot(
             ExperimentSnapshot.newBuilder()
-                .setEpoch("test")
+                .setEpoch(epoch)
                 .setVersion(version)
                 .addAllExperiments(experiments.values()))
         .build();

@@ -3,6 +3,7 @@ package plumbline.tracking;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import java.time.Instant;
+import java.util.Arrays;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.ExperimentMetric;
@@ -41,6 +42,21 @@ final class Samples {
 
   /** Running since {@link #START}, on users: `bought` (proportion) and `spent` (mean) of `buy`. */
   static Experiment.Builder running(String key, long version) {
+    return running(
+        key,
+        version,
+        Metric.newBuilder()
+            .setKey("bought")
+            .setKind(MetricKind.METRIC_KIND_PROPORTION)
+            .setEventName("buy"),
+        Metric.newBuilder()
+            .setKey("spent")
+            .setKind(MetricKind.METRIC_KIND_MEAN)
+            .setEventName("buy"));
+  }
+
+  /** Running since {@link #START}, on users. */
+  static Experiment.Builder running(String key, long version, Metric.Builder... metrics) {
     return Experiment.newBuilder()
         .setKey(key)
         .setVersion(version)
@@ -50,8 +66,10 @@ final class Samples {
                 .setUnitType(UnitType.UNIT_TYPE_USER)
                 .addVariants(Variant.newBuilder().setKey("a").setWeight(0.5).setControl(true))
                 .addVariants(Variant.newBuilder().setKey("b").setWeight(0.5))
-                .addMetrics(metric("bought", MetricKind.METRIC_KIND_PROPORTION))
-                .addMetrics(metric("spent", MetricKind.METRIC_KIND_MEAN)));
+                .addAllMetrics(
+                    Arrays.stream(metrics)
+                        .map(it -> ExperimentMetric.newBuilder().setMetric(it).build())
+                        .toList()));
   }
 
   static Timestamp time(Instant instant) {
@@ -64,13 +82,11 @@ final class Samples {
     return AttributeValue.newBuilder().setStringValue(value).build();
   }
 
-  static AttributeValue bool(boolean value) {
-    return AttributeValue.newBuilder().setBoolValue(value).build();
+  static AttributeValue number(double value) {
+    return AttributeValue.newBuilder().setNumberValue(value).build();
   }
 
-  private static ExperimentMetric metric(String key, MetricKind kind) {
-    return ExperimentMetric.newBuilder()
-        .setMetric(Metric.newBuilder().setKey(key).setKind(kind).setEventName("buy"))
-        .build();
+  static AttributeValue bool(boolean value) {
+    return AttributeValue.newBuilder().setBoolValue(value).build();
   }
 }

@@ -39,7 +39,7 @@ public final class DefinitionRules {
     rules.checkTraffic();
     VariantRules.check(violations, definition);
     TargetingRules.check(violations, definition);
-    MetricRules.check(violations, definition, completeness);
+    MetricRoleRules.check(violations, definition, completeness);
     PlanRules.check(violations, definition);
     NotSupportedYet.check(violations, definition);
   }

@@ -31,11 +31,9 @@ final class NotSupportedYet {
   }
 
   private void checkMetric(Metric metric, String path) {
-    refuse(!metric.getEventFilter().isEmpty(), path + ".event_filter");
     refuse(!metric.getDenominatorEventName().isEmpty(), path + ".denominator_event_name");
     refuse(!metric.getDenominatorEventFilter().isEmpty(), path + ".denominator_event_filter");
     refuse(metric.hasQuantile(), path + ".quantile");
-    refuse(!metric.getValueAttribute().isEmpty(), path + ".value_attribute");
   }
 
   private void refuse(boolean set, String field) {

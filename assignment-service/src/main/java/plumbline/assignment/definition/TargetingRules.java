@@ -3,9 +3,8 @@ package plumbline.assignment.definition;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
-import plumbline.assignment.eligibility.EligibilityRule;
-import plumbline.assignment.eligibility.InvalidRuleException;
 import plumbline.kit.failure.Violations;
+import plumbline.kit.rule.AttributeRule;
 import plumbline.kit.unit.UnitId;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.Variant;
@@ -29,21 +28,10 @@ final class TargetingRules {
 
   static void check(Violations violations, ExperimentDefinition definition) {
     var rules = new TargetingRules(violations, definition);
-    rules.checkEligibility();
+    AttributeRule.check(violations, ROOT + "eligibility", definition.getEligibility());
     rules.checkLayer();
     rules.checkOverrides();
     rules.checkPrerequisites();
-  }
-
-  private void checkEligibility() {
-    if (definition.getEligibility().isEmpty()) {
-      return;
-    }
-    try {
-      EligibilityRule.compile(definition.getEligibility(), () -> {});
-    } catch (InvalidRuleException e) {
-      violations.add(ROOT + "eligibility", e.description());
-    }
   }
 
   private void checkLayer() {

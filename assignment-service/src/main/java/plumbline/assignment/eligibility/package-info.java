@@ -1,4 +1,4 @@
-/** Whom an experiment is for, as a bounded part of the Common Expression Language. */
+/** Whom an experiment is for, by the attributes of a call. */
 @NullMarked
 package plumbline.assignment.eligibility;
 

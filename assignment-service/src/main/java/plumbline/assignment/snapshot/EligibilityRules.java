@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import plumbline.assignment.eligibility.EligibilityRule;
-import plumbline.assignment.eligibility.InvalidRuleException;
 import plumbline.engine.targeting.Eligibility;
+import plumbline.kit.rule.InvalidRuleException;
 
 /**
  * Eligibility rules ready to be asked. A rule is compiled once and kept, as the next snapshot has

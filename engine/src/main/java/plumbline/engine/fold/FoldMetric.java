@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param key the metric's key
  * @param kind what is added up
  * @param eventName the events that count
+ * @param filter which of them
+ * @param value what each of them adds; {@link Kind#MEAN} only
  * @param delay counting starts this long after the first exposure, microseconds, >= 0
  * @param window counting lasts this long, microseconds, > 0; null: until enrolment ends
  * @param floorMicros lowest value of a unit's sum, or null; {@link Kind#MEAN} only
@@ -18,6 +20,8 @@ public record FoldMetric(
     String key,
     Kind kind,
     String eventName,
+    EventFilter filter,
+    EventValue value,
     long delay,
     @Nullable Long window,
     @Nullable Long floorMicros,
@@ -33,8 +37,19 @@ public record FoldMetric(
     MEAN
   }
 
-  /** Whether an event at this time counts for a unit first exposed at {@code first}. */
-  boolean counts(long occurredAt, long first, FoldPlan plan) {
+  /** Whether its events' attributes matter. */
+  public boolean readsAttributes() {
+    return filter != EventFilter.ALL || value instanceof EventValue.Attribute;
+  }
+
+  /** Whether an event counts for a unit first exposed at {@code first}. */
+  boolean counts(UnitEvent.Outcome event, long first, FoldPlan plan) {
+    return event.name().equals(eventName)
+        && inTime(event.occurredAt(), first, plan)
+        && filter.includes(event.attributes());
+  }
+
+  private boolean inTime(long occurredAt, long first, FoldPlan plan) {
     var from = Math.addExact(first, delay);
     // A window is cut by halt or decision alone: stopping enrolment leaves it open.
     var to = window == null ? plan.enrolEnd() : Math.min(Math.addExact(from, window), plan.cut());

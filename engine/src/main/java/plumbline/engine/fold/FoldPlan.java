@@ -1,6 +1,8 @@
 package plumbline.engine.fold;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What the fold needs to know of an experiment. Times are microseconds since 1970-01-01T00:00:00Z.
@@ -29,6 +31,14 @@ public record FoldPlan(
   public FoldPlan {
     variants = List.copyOf(variants);
     metrics = List.copyOf(metrics);
+  }
+
+  /** Names of the events whose attributes some metric reads. */
+  public Set<String> eventsWithAttributes() {
+    return metrics.stream()
+        .filter(FoldMetric::readsAttributes)
+        .map(FoldMetric::eventName)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether the exposure enrols its unit: of this experiment, in time, and of a variant it has. */

@@ -1,5 +1,6 @@
 package plumbline.engine.fold;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One stored event of one unit. */
@@ -19,7 +20,18 @@ public sealed interface UnitEvent {
    * Something that metrics count; it names no experiment.
    *
    * @param valueMicros in micro-units (1e-6); null where the event carries none, which sums as 0
+   * @param attributes by name, at most 32: String, Boolean or BigDecimal; they may be left out
+   *     where no metric of the event's name {@link FoldMetric#readsAttributes reads} them
    */
-  record Outcome(String eventId, long occurredAt, String name, @Nullable Long valueMicros)
-      implements UnitEvent {}
+  record Outcome(
+      String eventId,
+      long occurredAt,
+      String name,
+      @Nullable Long valueMicros,
+      Map<String, ?> attributes)
+      implements UnitEvent {
+    public Outcome {
+      attributes = Map.copyOf(attributes);
+    }
+  }
 }

@@ -67,12 +67,11 @@ public final class UnitFold {
     var count = 0L;
     var sum = BigInteger.ZERO;
     for (var event : events) {
-      if (event instanceof UnitEvent.Outcome outcome
-          && outcome.name().equals(metric.eventName())
-          && metric.counts(outcome.occurredAt(), first, plan)) {
+      if (event instanceof UnitEvent.Outcome outcome && metric.counts(outcome, first, plan)) {
         count++;
-        if (outcome.valueMicros() != null) {
-          sum = sum.add(BigInteger.valueOf(outcome.valueMicros()));
+        var micros = metric.value().micros(outcome);
+        if (micros != null) {
+          sum = sum.add(BigInteger.valueOf(micros));
         }
       }
     }

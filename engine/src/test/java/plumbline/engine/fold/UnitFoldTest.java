@@ -6,6 +6,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import plumbline.engine.fold.UnitEvent.Exposure;
 import plumbline.engine.fold.UnitEvent.Outcome;
 
 class UnitFoldTest {
+  private static final EventValue OWN = new EventValue.Own();
   private static final FoldMetric BOUGHT = metric(FoldMetric.Kind.PROPORTION, "buy", 0, null);
   private static final FoldMetric SPENT = metric(FoldMetric.Kind.MEAN, "buy", 0, null);
   private static final FoldPlan PLAN = plan(FoldPlan.OPEN, FoldPlan.OPEN, false, BOUGHT, SPENT);
@@ -67,7 +69,8 @@ class UnitFoldTest {
 
   @Test
   void capAndFloorHoldTheWindowedSum() {
-    var metric = new FoldMetric("m", FoldMetric.Kind.MEAN, "buy", 0, null, -3L, 10L);
+    var metric =
+        new FoldMetric("m", FoldMetric.Kind.MEAN, "buy", EventFilter.ALL, OWN, 0, null, -3L, 10L);
     var plan = plan(FoldPlan.OPEN, FoldPlan.OPEN, false, metric);
     assertThat(value(plan, List.of(see("e", 100, "a"), buy("1", 101, 8L), buy("2", 102, 8L))))
         .isEqualTo(10);
@@ -158,12 +161,13 @@ class UnitFoldTest {
   }
 
   private static UnitEvent buy(String id, long at, @Nullable Long value) {
-    return new Outcome(id, at, "buy", value);
+    return new Outcome(id, at, "buy", value, Map.of());
   }
 
   private static FoldMetric metric(
       FoldMetric.Kind kind, String event, long delay, @Nullable Long window) {
-    return new FoldMetric("m-" + kind, kind, event, delay, window, null, null);
+    return new FoldMetric(
+        "m-" + kind, kind, event, EventFilter.ALL, OWN, delay, window, null, null);
   }
 
   private static FoldPlan plan(

@@ -1,5 +1,6 @@
 package plumbline.tracking.definitions;
 
+import java.util.Set;
 import plumbline.engine.fold.FoldPlan;
 
 /**
@@ -8,8 +9,15 @@ import plumbline.engine.fold.FoldPlan;
  * @param version of the experiment's definition
  * @param unitType the only type of unit that it enrols; the contracts' number
  * @param plan what counts
+ * @param eventsWithAttributes names of the events whose attributes the plan reads
  */
-public record Definition(long version, short unitType, FoldPlan plan) {
+public record Definition(
+    long version, short unitType, FoldPlan plan, Set<String> eventsWithAttributes) {
+
+  Definition(long version, short unitType, FoldPlan plan) {
+    this(version, unitType, plan, plan.eventsWithAttributes());
+  }
+
   public String experiment() {
     return plan.experiment();
   }

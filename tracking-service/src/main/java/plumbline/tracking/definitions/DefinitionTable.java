@@ -27,6 +27,12 @@ public class DefinitionTable {
       WHERE definition.version <> excluded.version OR ?
       """;
 
+  private static final String VERSIONS =
+      "SELECT epoch, experiment, definition.version FROM definition, definition_snapshot"
+          + " WHERE started";
+  private static final String BODY =
+      "SELECT epoch, body FROM definition, definition_snapshot WHERE experiment = ? AND started";
+
   private final Cache<Version, Definition> parsed =
       Caffeine.newBuilder().maximumSize(10_000).build();
 
@@ -81,40 +87,52 @@ public class DefinitionTable {
 
   /** Every started experiment by key; bodies are read again only when their version changed. */
   public Map<String, Definition> started(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery("SELECT experiment, version FROM definition WHERE started")) {
-      var definitions = new HashMap<String, Definition>();
+    var definitions = new HashMap<String, Definition>();
+    try (var query = connection.prepareStatement(VERSIONS);
+        var rows = query.executeQuery()) {
       while (rows.next()) {
-        var experiment = rows.getString(1);
-        var known = parsed.getIfPresent(new Version(experiment, rows.getLong(2)));
-        if (known == null) {
-          load(connection, experiment).ifPresent(found -> definitions.put(experiment, found));
-        } else {
-          definitions.put(experiment, known);
-        }
+        var version = new Version(rows.getString(1), rows.getString(2), rows.getLong(3));
+        definition(connection, version)
+            .ifPresent(found -> definitions.put(version.experiment, found));
       }
-      return definitions;
     }
+    return definitions;
   }
 
   /** One started experiment; empty if it did not arrive or did not start. */
   public Optional<Definition> load(Connection connection, String experiment) throws SQLException {
-    try (var query =
-        connection.prepareStatement(
-            "SELECT body FROM definition WHERE experiment = ? AND started")) {
+    try (var query = connection.prepareStatement(VERSIONS + " AND experiment = ?")) {
+      query.setString(1, experiment);
+      try (var row = query.executeQuery()) {
+        return row.next()
+            ? definition(
+                connection, new Version(row.getString(1), row.getString(2), row.getLong(3)))
+            : Optional.empty();
+      }
+    }
+  }
+
+  private Optional<Definition> definition(Connection connection, Version version)
+      throws SQLException {
+    var known = parsed.getIfPresent(version);
+    return known == null ? read(connection, version.experiment) : Optional.of(known);
+  }
+
+  /** What the database holds by now, which may be newer than the version that was asked for. */
+  private Optional<Definition> read(Connection connection, String experiment) throws SQLException {
+    try (var query = connection.prepareStatement(BODY)) {
       query.setString(1, experiment);
       try (var row = query.executeQuery()) {
         if (!row.next()) {
           return Optional.empty();
         }
-        var found = read(row.getBytes(1));
+        var found = read(row.getBytes(2));
         var definition =
             new Definition(
                 found.getVersion(),
                 (short) found.getDefinition().getUnitTypeValue(),
                 FoldPlans.of(found));
-        parsed.put(new Version(experiment, definition.version()), definition);
+        parsed.put(new Version(row.getString(1), experiment, definition.version()), definition);
         return Optional.of(definition);
       }
     }
@@ -131,5 +149,6 @@ public class DefinitionTable {
   /** What arrived last. */
   record Held(String epoch, long version) {}
 
-  private record Version(String experiment, long version) {}
+  /** Versions count in one database, which the epoch tells from any other. */
+  private record Version(String epoch, String experiment, long version) {}
 }

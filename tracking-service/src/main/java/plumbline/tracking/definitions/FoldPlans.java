@@ -4,6 +4,7 @@ import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import java.util.EnumSet;
 import java.util.Set;
+import plumbline.engine.fold.EventValue;
 import plumbline.engine.fold.FoldMetric;
 import plumbline.engine.fold.FoldPlan;
 import plumbline.kit.definition.Enrolments;
@@ -30,7 +31,7 @@ public final class FoldPlans {
             .allMatch(metric -> FOLDABLE.contains(metric.getMetric().getKind()));
   }
 
-  /** The plan of a started experiment. */
+  /** The plan of a started experiment; its filters are compiled. */
   public static FoldPlan of(Experiment experiment) {
     var definition = experiment.getDefinition();
     var enrolment = Enrolments.of(experiment);
@@ -41,18 +42,28 @@ public final class FoldPlans {
         enrolment.end(),
         enrolment.cut(),
         definition.getPlan().getCrossover() == CrossoverRule.CROSSOVER_RULE_EXCLUDE,
-        definition.getMetricsList().stream().map(metric -> metric(metric.getMetric())).toList());
+        definition.getMetricsList().stream()
+            .map(metric -> metric(metric.getMetric(), experiment.getKey()))
+            .toList());
   }
 
-  private static FoldMetric metric(Metric metric) {
+  private static FoldMetric metric(Metric metric, String experiment) {
     return new FoldMetric(
         metric.getKey(),
         kind(metric.getKind()),
         metric.getEventName(),
+        EventFilters.of(metric, experiment),
+        value(metric),
         micros(metric.getDelay()),
         metric.hasWindow() ? Long.valueOf(micros(metric.getWindow())) : null,
         metric.hasFloorMicros() ? Long.valueOf(metric.getFloorMicros()) : null,
         metric.hasCapMicros() ? Long.valueOf(metric.getCapMicros()) : null);
+  }
+
+  private static EventValue value(Metric metric) {
+    return metric.getValueAttribute().isEmpty()
+        ? new EventValue.Own()
+        : new EventValue.Attribute(metric.getValueAttribute());
   }
 
   private static FoldMetric.Kind kind(MetricKind kind) {

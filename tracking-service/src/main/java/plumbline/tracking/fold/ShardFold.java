@@ -77,7 +77,7 @@ class ShardFold {
       throws SQLException {
     var contributions = new ContributionTable(connection);
     var stored = contributions.of(units);
-    var events = UnitEvents.load(connection, units);
+    var events = UnitEvents.load(connection, units, withAttributes(started));
     for (var unit : units) {
       var before = stored.getOrDefault(unit, Map.of());
       var now = UnitContributions.of(unit, events.of(unit), started);
@@ -85,6 +85,12 @@ class ShardFold {
       contributions.replace(unit, before, now);
     }
     contributions.flush();
+  }
+
+  private static Set<String> withAttributes(Map<String, Definition> started) {
+    var names = new HashSet<String>();
+    started.values().forEach(definition -> names.addAll(definition.eventsWithAttributes()));
+    return names;
   }
 
   private static List<List<UnitKey>> chunks(Set<UnitKey> units) {

@@ -5,15 +5,22 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Units as the first two parameters of a statement: an array of types, an array of ids. */
+/** Units as two parameters of a statement: an array of types, an array of ids. */
 final class UnitArrays {
   private UnitArrays() {}
 
+  /** Sets them from the first parameter on. */
   static void set(Connection connection, PreparedStatement statement, List<UnitKey> units)
+      throws SQLException {
+    set(connection, statement, 1, units);
+  }
+
+  /** Sets them from a parameter on; parameters count from 1. */
+  static void set(Connection connection, PreparedStatement statement, int from, List<UnitKey> units)
       throws SQLException {
     var types = units.stream().map(UnitKey::type).toArray();
     var ids = units.stream().map(UnitKey::id).toArray();
-    statement.setArray(1, connection.createArrayOf("smallint", types));
-    statement.setArray(2, connection.createArrayOf("text", ids));
+    statement.setArray(from, connection.createArrayOf("smallint", types));
+    statement.setArray(from + 1, connection.createArrayOf("text", ids));
   }
 }

@@ -10,13 +10,15 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import plumbline.engine.fold.UnitEvent;
 
 /** All events of some units. */
 final class UnitEvents {
   private static final String SELECT =
       """
-      SELECT unit_type, unit, event_id, occurred_at, name, value_micros, experiment, variant
+      SELECT unit_type, unit, event_id, occurred_at, name, value_micros, experiment, variant,
+             CASE WHEN name = ANY (?::text[]) THEN attributes END
       FROM unnest(?::smallint[], ?::text[]) AS asked (unit_type, unit)
       JOIN event USING (unit_type, unit)
       """;
@@ -27,9 +29,16 @@ final class UnitEvents {
     this.byUnit = byUnit;
   }
 
-  static UnitEvents load(Connection connection, List<UnitKey> units) throws SQLException {
+  /**
+   * Reads them.
+   *
+   * @param withAttributes names of the events whose attributes are read as well
+   */
+  static UnitEvents load(Connection connection, List<UnitKey> units, Set<String> withAttributes)
+      throws SQLException {
     try (var query = connection.prepareStatement(SELECT)) {
-      UnitArrays.set(connection, query, units);
+      query.setArray(1, connection.createArrayOf("text", withAttributes.toArray()));
+      UnitArrays.set(connection, query, 2, units);
       try (var rows = query.executeQuery()) {
         var byUnit = new HashMap<UnitKey, List<UnitEvent>>();
         while (rows.next()) {
@@ -52,7 +61,12 @@ final class UnitEvents {
     if (experiment != null) {
       return new UnitEvent.Exposure(id, occurredAt, experiment, row.getString(8));
     }
-    return new UnitEvent.Outcome(id, occurredAt, row.getString(5), row.getObject(6, Long.class));
+    return new UnitEvent.Outcome(
+        id,
+        occurredAt,
+        row.getString(5),
+        row.getObject(6, Long.class),
+        EventAttributes.parse(row.getString(9)));
   }
 
   static long micros(OffsetDateTime time) {

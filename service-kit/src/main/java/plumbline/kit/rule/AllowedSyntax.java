@@ -1,4 +1,4 @@
-package plumbline.assignment.eligibility;
+package plumbline.kit.rule;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;

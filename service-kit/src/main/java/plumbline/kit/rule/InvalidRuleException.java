@@ -1,6 +1,6 @@
-package plumbline.assignment.eligibility;
+package plumbline.kit.rule;
 
-/** A text that is no eligibility rule; the message says where, why, and what is allowed. */
+/** A text that is no rule; the message says where, why, and what is allowed. */
 public final class InvalidRuleException extends Exception {
   private static final long serialVersionUID = 1;
 
