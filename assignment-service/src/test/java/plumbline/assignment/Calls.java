@@ -12,6 +12,8 @@ import plumbline.proto.assignment.v1.AssignmentServiceGrpc;
 import plumbline.proto.assignment.v1.AssignmentServiceGrpc.AssignmentServiceBlockingStub;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc.ExperimentServiceBlockingStub;
+import plumbline.proto.assignment.v1.GovernanceServiceGrpc;
+import plumbline.proto.assignment.v1.GovernanceServiceGrpc.GovernanceServiceBlockingStub;
 
 /** Stubs on the wire to the service under test, with a caller's token. */
 final class Calls {
@@ -39,6 +41,10 @@ final class Calls {
 
   static AssignmentServiceBlockingStub assignments(String token) {
     return AssignmentServiceGrpc.newBlockingStub(channel()).withCallCredentials(bearer(token));
+  }
+
+  static GovernanceServiceBlockingStub governance(String token) {
+    return GovernanceServiceGrpc.newBlockingStub(channel()).withCallCredentials(bearer(token));
   }
 
   static CallCredentials bearer(String token) {

@@ -1,5 +1,8 @@
 package plumbline.assignment.audit;
 
+import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Timestamp;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
@@ -9,9 +12,12 @@ import jakarta.persistence.GenerationType;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Objects;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
+import plumbline.assignment.difference.Difference;
 import plumbline.kit.json.ProtoJson;
+import plumbline.proto.assignment.v1.AuditEntry;
 
 /** A change's row. */
 @Entity
@@ -57,5 +63,45 @@ class AuditEntity {
     var was = change.before();
     this.before = was == null ? null : ProtoJson.print(was);
     this.after = ProtoJson.print(change.after());
+  }
+
+  /** As it was given when the row was added. */
+  long id() {
+    return Objects.requireNonNull(id);
+  }
+
+  /**
+   * The contract's entry.
+   *
+   * @param content with what it was and is, whole
+   */
+  AuditEntry toProto(boolean content) {
+    var entry =
+        AuditEntry.newBuilder()
+            .setId(id())
+            .setTime(
+                Timestamp.newBuilder().setSeconds(time.getEpochSecond()).setNanos(time.getNano()))
+            .setActor(actor)
+            .setSubject(subject.toProto())
+            .setKey(key)
+            .setVersion(version)
+            .setAction(action)
+            .setReason(reason);
+    if (after != null) {
+      entry.addAllChanges(Difference.between(parse(before), parse(after)));
+    }
+    if (content && before != null) {
+      entry.setBefore(ProtoJson.parse(before, Struct.newBuilder()));
+    }
+    if (content && after != null) {
+      entry.setAfter(ProtoJson.parse(after, Struct.newBuilder()));
+    }
+    return entry.build();
+  }
+
+  private Message parse(@Nullable String json) {
+    return json == null
+        ? subject.empty()
+        : ProtoJson.parse(json, subject.empty().newBuilderForType()).build();
   }
 }

@@ -1,0 +1,98 @@
+package plumbline.assignment.audit;
+
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
+import java.time.Instant;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import plumbline.assignment.definition.Text;
+import plumbline.kit.failure.Failure;
+import plumbline.kit.failure.Violations;
+import plumbline.proto.assignment.v1.ListAuditEntriesRequest;
+
+/**
+ * Which changes.
+ *
+ * @param before only ids below it; the last id of the page before is that page's token
+ * @param subjects empty: of anything
+ * @param key empty: of any
+ * @param actor empty: by anybody
+ * @param start no earlier than that; null: from the beginning
+ * @param end earlier than that; null: up to now
+ * @param content with what it was and is, whole
+ */
+record AuditQuery(
+    int pageSize,
+    long before,
+    Set<AuditSubject> subjects,
+    String key,
+    String actor,
+    @Nullable Instant start,
+    @Nullable Instant end,
+    boolean content) {
+  private static final int DEFAULT_PAGE = 50;
+  private static final int MAX_PAGE = 500;
+  private static final int MAX_NAME = 1_000;
+
+  /**
+   * What a request asks for.
+   *
+   * @throws Failure.Invalid naming all that is wrong with it
+   */
+  static AuditQuery parse(ListAuditEntriesRequest request) {
+    var violations = new Violations();
+    violations.check(
+        request.getPageSize() >= 0 && request.getPageSize() <= MAX_PAGE,
+        "page_size",
+        "must be 1 to 500; 50 if 0");
+    var before = token(violations, request.getPageToken());
+    checkSubjects(violations, request);
+    Text.check(violations, "key", request.getKey(), 0, MAX_NAME);
+    Text.check(violations, "actor", request.getActor(), 0, MAX_NAME);
+    var start = request.hasStartTime() ? request.getStartTime() : null;
+    var end = request.hasEndTime() ? request.getEndTime() : null;
+    checkTime(violations, "start_time", start);
+    checkTime(violations, "end_time", end);
+    violations.throwIfAny();
+    return new AuditQuery(
+        request.getPageSize() == 0 ? DEFAULT_PAGE : request.getPageSize(),
+        before,
+        request.getSubjectsList().stream().map(AuditSubject::of).collect(Collectors.toSet()),
+        request.getKey(),
+        request.getActor(),
+        instant(start),
+        instant(end),
+        request.getIncludeContent());
+  }
+
+  private static void checkSubjects(Violations violations, ListAuditEntriesRequest request) {
+    for (var i = 0; i < request.getSubjectsCount(); i++) {
+      var value = request.getSubjectsValue(i);
+      violations.check(
+          value > 0 && value <= AuditSubject.values().length,
+          "subjects[" + i + "]",
+          "must be a subject, such as AUDIT_SUBJECT_EXPERIMENT");
+    }
+  }
+
+  private static long token(Violations violations, String token) {
+    if (token.isEmpty()) {
+      return Long.MAX_VALUE;
+    }
+    try {
+      return Long.parseLong(token);
+    } catch (NumberFormatException e) {
+      violations.add("page_token", "must be a next_page_token of an earlier reply");
+      return 0;
+    }
+  }
+
+  private static void checkTime(Violations violations, String field, @Nullable Timestamp time) {
+    violations.check(time == null || Timestamps.isValid(time), field, "is not a valid time");
+  }
+
+  private static @Nullable Instant instant(@Nullable Timestamp time) {
+    return time == null ? null : Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+  }
+}
