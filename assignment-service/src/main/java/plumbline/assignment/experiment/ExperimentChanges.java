@@ -7,8 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import plumbline.assignment.audit.AuditLog;
 import plumbline.assignment.audit.AuditSubject;
+import plumbline.assignment.change.Changes;
+import plumbline.assignment.change.Changes.Work;
 import plumbline.assignment.definition.ExperimentKey;
-import plumbline.assignment.experiment.Changes.Work;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Experiment;
 

@@ -6,6 +6,7 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
+import plumbline.assignment.change.SnapshotVersion;
 import plumbline.kit.failure.GrpcFailures;
 import plumbline.kit.identity.Principal;
 import plumbline.proto.assignment.v1.CreateExperimentRequest;

@@ -1,6 +1,7 @@
 package plumbline.assignment.experiment;
 
 import io.grpc.stub.StreamObserver;
+import plumbline.assignment.change.SnapshotVersion;
 import plumbline.proto.assignment.v1.WatchExperimentsResponse;
 
 /** Tells others of all experiments, now and as they change. */

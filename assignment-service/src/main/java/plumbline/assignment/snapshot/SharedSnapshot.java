@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import plumbline.assignment.experiment.SnapshotVersion;
+import plumbline.assignment.change.SnapshotVersion;
 import plumbline.proto.assignment.v1.ExperimentSnapshot;
 
 /** The snapshot in Redis: one hash of epoch, version and data, replaced only by something newer. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import plumbline.assignment.experiment.SnapshotVersion;
+import plumbline.assignment.change.SnapshotVersion;
 import plumbline.proto.assignment.v1.ExperimentSnapshot;
 import plumbline.proto.assignment.v1.UnitType;
 

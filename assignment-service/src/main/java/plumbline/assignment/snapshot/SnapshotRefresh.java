@@ -1,23 +1,20 @@
 package plumbline.assignment.snapshot;
 
-import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
-import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import plumbline.assignment.change.ChangesListener;
+import plumbline.assignment.change.SnapshotVersion;
+import plumbline.assignment.database.OwnContext;
 import plumbline.assignment.experiment.ExperimentSource;
-import plumbline.assignment.experiment.ExperimentsListener;
-import plumbline.assignment.experiment.SnapshotVersion;
 
 /**
  * Brings this replica's snapshot up to date: what is in Redis is quick, PostgreSQL is the truth.
  */
 @ApplicationScoped
-class SnapshotRefresh implements ExperimentsListener {
+class SnapshotRefresh implements ChangesListener {
   private static final Logger LOG = Logger.getLogger(SnapshotRefresh.class);
 
   private static final Uni<Boolean> KEPT = Uni.createFrom().item(false);
@@ -26,7 +23,7 @@ class SnapshotRefresh implements ExperimentsListener {
   private final SharedSnapshot shared;
   private final Snapshots snapshots;
   private final SnapshotConfig config;
-  private final Vertx vertx;
+  private final OwnContext own;
 
   @Inject
   SnapshotRefresh(
@@ -34,12 +31,12 @@ class SnapshotRefresh implements ExperimentsListener {
       SharedSnapshot shared,
       Snapshots snapshots,
       SnapshotConfig config,
-      Vertx vertx) {
+      OwnContext own) {
     this.source = source;
     this.shared = shared;
     this.snapshots = snapshots;
     this.config = config;
-    this.vertx = vertx;
+    this.own = own;
   }
 
   /** After a commit of our own: the truth, at once. */
@@ -66,7 +63,7 @@ class SnapshotRefresh implements ExperimentsListener {
 
   /** Holds our version against PostgreSQL's, and heals whichever of ours and Redis' is not it. */
   Uni<Void> verify() {
-    return fresh(source::version).chain(this::holdAgainst);
+    return own.run(source::version).chain(this::holdAgainst);
   }
 
   private Uni<Void> follow(SnapshotVersion found) {
@@ -97,12 +94,15 @@ class SnapshotRefresh implements ExperimentsListener {
   }
 
   private Uni<Void> loadTruth() {
-    return fresh(source::load).map(Snapshot::of).invoke(snapshots::offer).chain(this::shareQuietly);
+    return own.run(source::load)
+        .map(Snapshot::of)
+        .invoke(snapshots::offer)
+        .chain(this::shareQuietly);
   }
 
   /** We hold what PostgreSQL does not have: it was restored, or Redis held an invention. */
   private Uni<Void> restore(Snapshot held) {
-    return fresh(source::load)
+    return own.run(source::load)
         .map(Snapshot::of)
         .invoke(truth -> snapshots.correct(held, truth))
         .chain(shared::overwrite)
@@ -110,7 +110,7 @@ class SnapshotRefresh implements ExperimentsListener {
   }
 
   private Uni<Void> replacePoison(Throwable poison) {
-    return fresh(source::load)
+    return own.run(source::load)
         .map(Snapshot::of)
         .invoke(snapshots::offer)
         .chain(shared::overwrite)
@@ -129,15 +129,5 @@ class SnapshotRefresh implements ExperimentsListener {
         .onFailure()
         .recoverWithItem(false)
         .replaceWithVoid();
-  }
-
-  /** Runs on a context of its own, as a database session belongs to one. */
-  private <T> Uni<T> fresh(Supplier<Uni<T>> work) {
-    return Uni.createFrom()
-        .emitter(emitter -> {
-          var context = VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext());
-          VertxContextSafetyToggle.setContextSafe(context, true);
-          context.runOnContext(_ -> work.get().subscribe().with(emitter::complete, emitter::fail));
-        });
   }
 }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import plumbline.assignment.change.SnapshotVersion;
 import plumbline.assignment.experiment.ExperimentWatch;
-import plumbline.assignment.experiment.SnapshotVersion;
 import plumbline.proto.assignment.v1.WatchExperimentsResponse;
 
 /** Streams snapshots to other services; one that reads slowly gets the newest, not all of them. */

@@ -1,4 +1,4 @@
-package plumbline.assignment.experiment;
+package plumbline.assignment.change;
 
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -8,8 +8,8 @@ import java.util.UUID;
 /** The one row that counts changes, locked by every transaction that makes one. */
 @Entity
 @Table(name = "snapshot_version")
-class SnapshotVersionEntity {
-  static final short ID = 1;
+public class SnapshotVersionEntity {
+  public static final short ID = 1;
 
   @Id short id;
   UUID epoch;
@@ -19,7 +19,7 @@ class SnapshotVersionEntity {
   @SuppressWarnings("NullAway.Init")
   protected SnapshotVersionEntity() {}
 
-  SnapshotVersion toDomain() {
+  public SnapshotVersion toDomain() {
     return new SnapshotVersion(epoch.toString(), version);
   }
 }

@@ -1,4 +1,4 @@
-package plumbline.assignment.experiment;
+package plumbline.assignment.change;
 
 /**
  * Which state of all experiments.

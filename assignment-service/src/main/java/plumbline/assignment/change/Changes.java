@@ -1,4 +1,4 @@
-package plumbline.assignment.experiment;
+package plumbline.assignment.change;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
@@ -25,11 +25,11 @@ import plumbline.kit.failure.Failure;
 public class Changes {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final ExperimentsListener listener;
+  private final ChangesListener listener;
   private final Clock clock;
 
   @Inject
-  Changes(ExperimentsListener listener, Clock clock) {
+  Changes(ChangesListener listener, Clock clock) {
     this.listener = listener;
     this.clock = clock;
   }
