@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** A stack's PostgreSQL and Redis; each can be stopped and started again on its port. */
+/**
+ * A stack's PostgreSQL and Redis. Each can be stopped or killed, and started again on its port:
+ * PostgreSQL with all that it had committed, Redis always empty.
+ */
 public final class DataServers implements AutoCloseable {
   private static final int SHOWN_LOG_LINES = 15;
 
@@ -86,6 +89,14 @@ public final class DataServers implements AutoCloseable {
       var server = RedisProcess.start(redisPort);
       redis = server;
       record(server);
+    }
+  }
+
+  /** Kills Redis and loses what it held, if it runs. */
+  public synchronized void killRedis() {
+    if (redis != null) {
+      redis.kill();
+      redis = null;
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,7 @@ public final class LocalStack implements AutoCloseable {
   private final Deque<AutoCloseable> started = new ArrayDeque<>();
   private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
   private final Thread hook = new Thread(this::closeParts, "local-stack-end");
+  private final AtomicInteger processes = new AtomicInteger(1);
   private final Identities identities;
   private final DataServers data;
   private boolean closed;
@@ -93,6 +95,21 @@ public final class LocalStack implements AutoCloseable {
     return process;
   }
 
+  /**
+   * One more process of a service on ports of its own, with the same PostgreSQL, Redis and peers.
+   * It is not started yet, and ends with the stack.
+   *
+   * @param environment variables over those that the stack sets for the service
+   */
+  public ServiceProcess replica(Service service, Map<String, String> environment) {
+    var launch =
+        ServiceLaunches.replica(
+            service(service).how(), processes.incrementAndGet(), directory, environment);
+    var process = new ServiceProcess(launch);
+    own(process);
+    return process;
+  }
+
   /** PostgreSQL and Redis, which can be stopped and started again. */
   public DataServers data() {
     return data;
@@ -121,8 +138,13 @@ public final class LocalStack implements AutoCloseable {
 
   /** Stubs of all the services, without a credential. */
   public StackClients clients() {
+    return clients(assignment());
+  }
+
+  /** The same, with another process of assignment-service in the first one's place. */
+  public StackClients clients(ServiceProcess assignment) {
     return StackClients.connect(
-        analysis().grpcPort(), assignment().grpcPort(), tracking().grpcPort());
+        analysis().grpcPort(), assignment.grpcPort(), tracking().grpcPort());
   }
 
   /** Takes care of what works with the stack: it is closed before anything of the stack is. */

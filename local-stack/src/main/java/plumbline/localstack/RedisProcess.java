@@ -6,18 +6,23 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
 import redis.embedded.RedisServer;
 
 /** A real Redis on loopback, without persistence: it holds nothing that PostgreSQL does not. */
 public final class RedisProcess implements AutoCloseable {
   private static final String PROCESS_ID = "process_id:";
+  private static final Duration KILL_WAIT = Duration.ofSeconds(10);
 
   private final RedisServer redis;
   private final int port;
+  private final long pid;
+  private boolean paused;
 
   private RedisProcess(RedisServer redis, int port) {
     this.redis = redis;
     this.port = port;
+    this.pid = askPid();
   }
 
   /**
@@ -52,27 +57,76 @@ public final class RedisProcess implements AutoCloseable {
     return port;
   }
 
-  /** Number of its process, as it says itself. */
+  /** Number of its process. */
   public long pid() {
+    return pid;
+  }
+
+  /** Sends one command, as a person types it; answers as Redis does, in its protocol. */
+  public String send(String command) {
     try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      socket.getOutputStream().write("INFO server\r\nQUIT\r\n".getBytes(US_ASCII));
-      var info = new String(socket.getInputStream().readAllBytes(), US_ASCII);
-      return info.lines()
-          .filter(line -> line.startsWith(PROCESS_ID))
-          .mapToLong(line -> Long.parseLong(line.substring(PROCESS_ID.length())))
-          .findFirst()
-          .orElseThrow();
+      socket.getOutputStream().write((command + "\r\nQUIT\r\n").getBytes(US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), US_ASCII);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
+  /** Ends it at once, as {@code kill -9} does, and waits until it is gone. */
+  public void kill() {
+    paused = false;
+    ProcessHandle.of(pid)
+        .ifPresent(process -> {
+          process.destroyForcibly();
+          ProcessRecord.awaitEnd(process, KILL_WAIT);
+        });
+    close();
+  }
+
+  /** Makes it hang: connections stay, and are made, but nothing is answered until it goes on. */
+  public void pause() {
+    signal("STOP");
+    paused = true;
+  }
+
+  /** Lets it go on after a {@link #pause}; it answers what it was asked meanwhile. */
+  public void resume() {
+    signal("CONT");
+    paused = false;
+  }
+
   @Override
   public void close() {
+    if (paused) {
+      resume();
+    }
     try {
       redis.stop();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void signal(String signal) {
+    try {
+      var status =
+          new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).inheritIO().start();
+      if (status.waitFor() != 0) {
+        throw new IllegalStateException("Redis (process " + pid + ") got no SIG" + signal);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private long askPid() {
+    return send("INFO server")
+        .lines()
+        .filter(line -> line.startsWith(PROCESS_ID))
+        .mapToLong(line -> Long.parseLong(line.substring(PROCESS_ID.length())))
+        .findFirst()
+        .orElseThrow();
   }
 }

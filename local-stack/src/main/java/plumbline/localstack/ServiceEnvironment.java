@@ -13,7 +13,7 @@ record ServiceEnvironment(
 
   Map<String, String> of(Service service) {
     var variables = new HashMap<String, String>();
-    addListeners(variables, options.portsOf(service));
+    variables.putAll(listeners(options.portsOf(service)));
     addIdentity(variables, service);
     switch (service) {
       case ANALYSIS -> {
@@ -34,11 +34,17 @@ record ServiceEnvironment(
     return variables;
   }
 
-  private static void addListeners(Map<String, String> variables, ServicePorts ports) {
-    variables.put("QUARKUS_HTTP_HOST", "127.0.0.1");
-    variables.put("QUARKUS_HTTP_PORT", String.valueOf(ports.http()));
-    variables.put("QUARKUS_GRPC_SERVER_HOST", "127.0.0.1");
-    variables.put("QUARKUS_GRPC_SERVER_PORT", String.valueOf(ports.grpc()));
+  /** Where a service listens. */
+  static Map<String, String> listeners(ServicePorts ports) {
+    return Map.of(
+        "QUARKUS_HTTP_HOST",
+        "127.0.0.1",
+        "QUARKUS_HTTP_PORT",
+        String.valueOf(ports.http()),
+        "QUARKUS_GRPC_SERVER_HOST",
+        "127.0.0.1",
+        "QUARKUS_GRPC_SERVER_PORT",
+        String.valueOf(ports.grpc()));
   }
 
   private void addIdentity(Map<String, String> variables, Service service) {

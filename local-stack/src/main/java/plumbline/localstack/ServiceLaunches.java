@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -50,6 +51,30 @@ final class ServiceLaunches {
         environment,
         options.portsOf(service),
         directory.root(),
+        directory.log(name),
+        directory.pidFile(name));
+  }
+
+  /**
+   * One more process of a service, with an empty log.
+   *
+   * @param number tells it from the others of its service, from 2
+   * @param environment variables over those of the first process
+   */
+  static ServiceLaunch replica(
+      ServiceLaunch first, int number, StackDirectory directory, Map<String, String> environment) {
+    var name = first.name() + "-" + number;
+    var ports = ServicePorts.free();
+    var variables = new HashMap<>(first.environment());
+    variables.putAll(ServiceEnvironment.listeners(ports));
+    variables.putAll(environment);
+    cut(directory.log(name));
+    return new ServiceLaunch(
+        name,
+        first.command(),
+        variables,
+        ports,
+        first.workingDirectory(),
         directory.log(name),
         directory.pidFile(name));
   }

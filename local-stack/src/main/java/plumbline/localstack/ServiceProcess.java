@@ -108,6 +108,11 @@ public final class ServiceProcess implements AutoCloseable {
     return process.pid();
   }
 
+  /** How it is started, each time. */
+  ServiceLaunch how() {
+    return launch;
+  }
+
   public String name() {
     return launch.name();
   }

@@ -56,6 +56,11 @@ public final class StackClients implements AutoCloseable {
     return AssignmentServiceGrpc.newBlockingStub(to(1));
   }
 
+  /** For many calls in flight. */
+  public AssignmentServiceGrpc.AssignmentServiceFutureStub assignmentFuture() {
+    return AssignmentServiceGrpc.newFutureStub(to(1));
+  }
+
   public TrackingServiceGrpc.TrackingServiceBlockingStub tracking() {
     return TrackingServiceGrpc.newBlockingStub(to(2));
   }

@@ -20,6 +20,9 @@ final class StackDirectory {
   private static final List<String> CHILDREN =
       List.of("analysis-service", "assignment-service", "tracking-service", "redis");
 
+  /** More processes of a service: {@code assignment-service-2.pid}. */
+  private static final String REPLICAS = "*-service-*.pid";
+
   private static final List<String> FILES = List.of("stack.lock", "ready", "up.log");
 
   private final Path root;
@@ -64,7 +67,7 @@ final class StackDirectory {
   /** Ends what a stack that died has left running; answers with the names of these processes. */
   List<String> endLeftovers() throws IOException {
     var ended = new ArrayList<String>();
-    for (var child : CHILDREN) {
+    for (var child : children()) {
       endRecorded(child, ProcessRecord.read(pidFile(child)), ended);
       Files.deleteIfExists(pidFile(child));
     }
@@ -93,6 +96,17 @@ final class StackDirectory {
         Files.delete(root);
       }
     }
+  }
+
+  private List<String> children() throws IOException {
+    var children = new ArrayList<String>();
+    if (Files.exists(root)) {
+      try (var replicas = Files.newDirectoryStream(root, REPLICAS)) {
+        replicas.forEach(file -> children.add(file.getFileName().toString().replace(".pid", "")));
+      }
+    }
+    children.addAll(CHILDREN);
+    return children;
   }
 
   private static void removeTree(Path top) throws IOException {

@@ -6,13 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +49,7 @@ class LocalStackTest {
           .isInstanceOf(StackFailure.class)
           .hasMessageContaining("make down");
       takeAwayAndPutBack(stack);
+      pids.add(startReplica(stack).pid());
     }
     assertThat(running(pids)).isEmpty();
     assertThat(directory.resolve("postgres/postmaster.pid")).doesNotExist();
@@ -60,7 +65,8 @@ class LocalStackTest {
     var said = new ArrayList<String>();
     try (var stack = LocalStack.start(options(), said::add)) {
       assertThat(said.getFirst())
-          .contains("analysis-service", "assignment-service", "tracking-service", "PostgreSQL");
+          .contains("analysis-service", "assignment-service", "tracking-service", "PostgreSQL")
+          .contains("assignment-service-2");
       assertThat(left).noneMatch(ProcessRecord::isRunning);
       assertThat(stack.analysis().isReady()).isTrue();
     }
@@ -130,9 +136,44 @@ class LocalStackTest {
     stack.data().killPostgres();
     stack.data().startPostgres();
     assertThat(stack.postgres().database("tracking").port()).isEqualTo(port);
-    stack.data().stopRedis();
-    stack.data().startRedis();
-    assertThat(stack.redis().pid()).isPositive();
+    takeAwayRedis(stack.data());
+  }
+
+  private static void takeAwayRedis(DataServers data) {
+    data.redis().send("SET held yes");
+    data.redis().pause();
+    try (var hung = new Socket(InetAddress.getLoopbackAddress(), data.redis().port())) {
+      hung.setSoTimeout(200);
+      hung.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+      assertThatThrownBy(() -> hung.getInputStream().read())
+          .isInstanceOf(SocketTimeoutException.class);
+      data.redis().resume();
+      hung.setSoTimeout(20_000);
+      assertThat(hung.getInputStream().read()).isEqualTo('+');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    assertThat(data.redis().send("GET held")).contains("yes");
+    data.redis().pause();
+    data.killRedis();
+    data.startRedis();
+    assertThat(data.redis().send("DBSIZE")).as("it comes back empty").startsWith(":0");
+    data.stopRedis();
+    data.startRedis();
+  }
+
+  private static ServiceProcess startReplica(LocalStack stack) {
+    var broken = stack.replica(Service.ASSIGNMENT, Map.of("STAND_IN_BROKEN", "yes"));
+    broken.launch();
+    assertThatThrownBy(broken::awaitReady)
+        .isInstanceOf(StackFailure.class)
+        .hasMessageContaining("assignment-service-2 ended");
+    var replica = stack.replica(Service.ASSIGNMENT, Map.of());
+    replica.launch();
+    replica.awaitReady();
+    assertThat(replica.httpPort()).isNotEqualTo(stack.assignment().httpPort());
+    assertThat(stack.assignment().isReady()).isTrue();
+    return replica;
   }
 
   private StackOptions options() {
@@ -157,13 +198,13 @@ class LocalStackTest {
     return process;
   }
 
-  /** Three services, Redis, PostgreSQL. */
+  /** Three services, a replica, Redis, PostgreSQL. */
   private List<ProcessHandle> processes(Process held) {
     var postmaster =
         ProcessRecord.readPostmaster(directory.resolve("postgres/postmaster.pid"))
             .flatMap(ProcessRecord::running);
     var all = Stream.concat(held.descendants(), postmaster.stream()).distinct().toList();
-    assertThat(all).hasSizeGreaterThanOrEqualTo(5);
+    assertThat(all).hasSizeGreaterThanOrEqualTo(6);
     return all;
   }
 
