@@ -43,20 +43,21 @@ final class Evaluation {
         observations.completeUpTo(),
         counts,
         split,
-        disclose(study, observations, split, now),
+        disclose(study, observations, counts, split, now),
         observations.pendingBatches());
   }
 
   private static Disclosure disclose(
-      Study study, Observations observations, Split split, Instant now) {
+      Study study, Observations observations, List<VariantCount> counts, Split split, Instant now) {
     var withheld = Horizon.withhold(study, observations.completeUpTo(), now);
     if (withheld.isPresent()) {
       return withheld.get();
     }
-    return new Shown(
+    var findings =
         study.metrics().stream()
             .map(metric -> finding(study, observations, split, metric))
-            .toList());
+            .toList();
+    return new Shown(findings, Recommender.recommend(study, observations, counts, split));
   }
 
   private static List<VariantCount> counts(Study study, Observations observations) {

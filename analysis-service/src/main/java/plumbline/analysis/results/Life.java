@@ -23,6 +23,11 @@ public record Life(Optional<Enrolment> enrolment) {
     return enrolment.map(Enrolment::end).flatMap(Life::known);
   }
 
+  /** Whether control was served to everybody before the end. */
+  boolean halted() {
+    return enrolment.map(it -> it.halted() != FoldPlan.OPEN).orElse(false);
+  }
+
   /**
    * When every enrolled unit's values are final; it may lie ahead. Empty if that is not known yet.
    *

@@ -67,18 +67,22 @@ enum MetricTest {
   /** Treatment minus control, at 1 - alpha. */
   abstract Contrast compare(Moments control, Moments treatment, double alpha);
 
+  /** What one stored unit is worth in the metric's own. */
+  double scale() {
+    return Math.pow(10, -decimals);
+  }
+
   String method() {
     return method + "; not corrected for several comparisons";
   }
 
   VariantValue value(String variant, Moments moments) {
-    var scale = Math.pow(10, -decimals);
-    var variance = moments.variance(scale);
+    var variance = moments.variance(scale());
     return new VariantValue(
         variant,
         moments.n(),
         new BigDecimal(moments.sumY()).movePointLeft(decimals).doubleValue(),
-        moments.mean(scale),
+        moments.mean(scale()),
         variance.isPresent()
             ? OptionalDouble.of(Math.sqrt(variance.getAsDouble()))
             : OptionalDouble.empty());

@@ -33,8 +33,9 @@ public record Results(
   /** Either the metrics or the reason why not; a withheld number is nowhere in here. */
   public sealed interface Disclosure permits Shown, Withheld {}
 
-  /** The metrics' results, in the definition's order. */
-  public record Shown(List<MetricFinding> metrics) implements Disclosure {}
+  /** The metrics' results, in the definition's order, and what they recommend. */
+  public record Shown(List<MetricFinding> metrics, Recommendation recommendation)
+      implements Disclosure {}
 
   /**
    * No metric may be shown.

@@ -32,17 +32,31 @@ final class ResultsReplies {
             .setState(study.state())
             .setAsOf(timestamp(results.asOf()))
             .setSampleRatio(sampleRatio(results.split()))
-            .setPendingBatches(results.pendingBatches());
+            .setPendingBatches(results.pendingBatches())
+            .setExperimentVersion(study.version());
     results.completeUpTo().ifPresent(upTo -> reply.setCompleteUpTo(timestamp(upTo)));
     results.variants().forEach(count -> reply.addVariants(counts(count)));
     switch (results.disclosure()) {
-      case Shown(var findings) -> reply.addAllMetrics(metrics(findings, study.plan().alpha()));
+      case Shown(var findings, var recommendation) ->
+          reply
+              .addAllMetrics(metrics(findings, study.plan().alpha()))
+              .setRecommendation(recommendation(recommendation));
       case Results.Withheld withheld -> {
         reply.setWithheld(withheld(withheld));
         study.metrics().forEach(metric -> reply.addMetrics(metric(metric)));
       }
     }
     return GetResultsResponse.newBuilder().setResults(reply).build();
+  }
+
+  private static plumbline.proto.analysis.v1.Recommendation recommendation(
+      Recommendation recommendation) {
+    return plumbline.proto.analysis.v1.Recommendation.newBuilder()
+        .setOutcome(recommendation.outcome())
+        .setVariant(recommendation.variant())
+        .addAllReasons(recommendation.reasons())
+        .setEarlyEnd(recommendation.earlyEnd())
+        .build();
   }
 
   private static VariantCounts counts(VariantCount count) {

@@ -1,6 +1,8 @@
 package plumbline.analysis.results;
 
 import java.time.Duration;
+import java.util.Optional;
+import plumbline.engine.guardrail.Threshold;
 import plumbline.proto.assignment.v1.MetricDirection;
 import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.MetricRole;
@@ -11,6 +13,7 @@ import plumbline.proto.assignment.v1.MetricRole;
  * @param unitOfMeasure such as {@code EUR}; {@code 1} or empty for a plain number
  * @param maturesAfter how long after a unit's first exposure its value is final: delay plus window;
  *     zero without a window, because counting then ends with enrolment
+ * @param threshold a guardrail's; empty for other metrics, and where it cannot be read
  */
 public record StudiedMetric(
     String key,
@@ -18,7 +21,8 @@ public record StudiedMetric(
     MetricKind kind,
     MetricDirection direction,
     String unitOfMeasure,
-    Duration maturesAfter) {
+    Duration maturesAfter,
+    Optional<Threshold> threshold) {
 
   boolean isShare() {
     return kind == MetricKind.METRIC_KIND_PROPORTION;

@@ -10,11 +10,15 @@ import java.util.stream.IntStream;
 import plumbline.analysis.results.Study.Plan;
 import plumbline.analysis.results.Study.StudiedVariant;
 import plumbline.engine.bucketing.Allocation;
+import plumbline.engine.guardrail.GuardrailSyntaxException;
+import plumbline.engine.guardrail.Scale;
+import plumbline.engine.guardrail.Threshold;
 import plumbline.kit.definition.Enrolments;
 import plumbline.proto.assignment.v1.AnalysisPlan;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentMetric;
 import plumbline.proto.assignment.v1.Metric;
+import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.Variant;
 
 /** Reads a study from the contract. */
@@ -50,7 +54,8 @@ final class Studies {
         plan.hasAlpha() ? plan.getAlpha() : DEFAULT_ALPHA,
         plan.hasMdeRelative() ? OptionalDouble.of(plan.getMdeRelative()) : OptionalDouble.empty(),
         plan.getSampleSizePerVariant(),
-        plan.hasDuration() ? Optional.of(duration(plan.getDuration())) : Optional.empty());
+        plan.hasDuration() ? Optional.of(duration(plan.getDuration())) : Optional.empty(),
+        plan.getCorrection());
   }
 
   private static List<StudiedVariant> variants(List<Variant> variants) {
@@ -74,7 +79,22 @@ final class Studies {
         metric.getKind(),
         metric.getDirection(),
         metric.getUnitOfMeasure(),
-        maturesAfter(metric));
+        maturesAfter(metric),
+        used.hasGuardrail() ? threshold(used) : Optional.empty());
+  }
+
+  /** Empty for what was stored before thresholds were read, which nobody can be held to. */
+  private static Optional<Threshold> threshold(ExperimentMetric used) {
+    var metric = used.getMetric();
+    Scale scale =
+        metric.getKind() == MetricKind.METRIC_KIND_PROPORTION
+            ? new Scale.Share()
+            : new Scale.Measured(metric.getUnitOfMeasure());
+    try {
+      return Optional.of(Threshold.parse(used.getGuardrail().getThreshold(), scale));
+    } catch (GuardrailSyntaxException e) {
+      return Optional.empty();
+    }
   }
 
   private static Duration maturesAfter(Metric metric) {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import plumbline.proto.assignment.v1.Correction;
 import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.UnitType;
@@ -34,13 +35,15 @@ public record Study(
    * @param alpha two-sided, in (0, 0.5)
    * @param mdeRelative smallest effect worth finding, relative to control
    * @param unitsPerVariant planned; 0 where the plan does not say
+   * @param correction over several treatments
    */
   public record Plan(
       Design design,
       double alpha,
       OptionalDouble mdeRelative,
       long unitsPerVariant,
-      Optional<Duration> duration) {}
+      Optional<Duration> duration,
+      Correction correction) {}
 
   /**
    * One of the things that are compared.

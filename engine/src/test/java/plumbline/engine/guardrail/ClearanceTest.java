@@ -1,0 +1,206 @@
+package plumbline.engine.guardrail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.data.Percentage.withPercentage;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.LongStream;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import plumbline.engine.guardrail.Clearance.State;
+import plumbline.engine.guardrail.Threshold.Kind;
+import plumbline.engine.planning.Direction;
+import plumbline.engine.statistics.ArmSummary;
+import plumbline.engine.statistics.Moments;
+import plumbline.engine.statistics.Proportion;
+import plumbline.engine.statistics.Reference;
+import plumbline.engine.statistics.ReferenceCase;
+import plumbline.engine.statistics.StudentT;
+import plumbline.engine.statistics.WelchTest;
+
+class ClearanceTest {
+  private static final long SEED = 20_261_122;
+  private static final Scale SHARE = new Scale.Share();
+  private static final Scale MS = new Scale.Measured("ms");
+  private static final Percentage TIGHT = withPercentage(1e-7);
+
+  @Test
+  void theContrastAgreesWithTheReference() throws IOException {
+    Reference.check(
+        "18_non_inferiority",
+        c -> {
+          var absolute =
+              contrast(
+                  c,
+                  new Threshold(
+                      decimal(c, "margin_absolute"), Kind.ABSOLUTE, Direction.DECREASE, MS));
+          c.check("absolute.t", absolute.t());
+          c.check("absolute.df", absolute.df());
+          c.check("absolute.p", StudentT.upperTail(absolute.t(), absolute.df()));
+          var relative =
+              contrast(
+                  c,
+                  new Threshold(
+                      decimal(c, "margin_relative"), Kind.RELATIVE, Direction.DECREASE, MS));
+          c.check("relative_linear_contrast.t", relative.t());
+          c.check("relative_linear_contrast.p", StudentT.upperTail(relative.t(), relative.df()));
+        });
+  }
+
+  // scipy 1.17.1 binom.cdf(x_T, x_T + x_C, p) and binom.sf(x_T - 1, ...),
+  // p = n_T·slope / (n_T·slope + n_C), rel 1e-9
+  @ParameterizedTest
+  @CsvSource({
+    "30, 70, 0.6, 0.00277116571299643, 0.998708068889054",
+    "30, 42, 0.523809523809523809, 0.996263294255382, 0.00938934606719091",
+    "6, 6, 0.545454545454545454, 1, 0.026336095680589",
+    "0, 0, 0.545454545454545454, 1, 1",
+    "38, 78, 0.333333333333333333, 0.998286486004585, 0.00349010338771521",
+    "20, 80, 0.473684210526315789, 3.32287674479915e-05, 0.999988298572489"
+  })
+  void theBinomialTailsAreScipys(long k, long n, double p, double atMost, double atLeast) {
+    assertThat(ExactMargin.atMost(k, n, p)).isCloseTo(atMost, TIGHT);
+    assertThat(ExactMargin.atLeast(k, n, p)).isCloseTo(atLeast, TIGHT);
+  }
+
+  // scipy 1.17.1 beta.ppf(a, x, n - x + 1) and beta.isf(a, x + 1, n - x), rel 1e-9
+  @ParameterizedTest
+  @CsvSource({
+    "3, 1000, 0.025, 0.000619099931649571, 0.0087420232384783",
+    "0, 500, 0.025, 0, 0.00735061005190779",
+    "5, 1000000, 0.0125, 1.35360820586388e-06, 1.27651594869631e-05",
+    "500, 500, 0.025, 0.992649389948092, 1",
+    "97, 12000, 0.005, 0.00613157133147526, 0.0104353946020645"
+  })
+  void theExactBoundsAreClopperAndPearsons(
+      long x, long n, double level, double lower, double upper) {
+    assertThat(ExactMargin.lower(new Proportion(x, n), level)).isCloseTo(lower, TIGHT);
+    assertThat(ExactMargin.upper(new Proportion(x, n), level)).isCloseTo(upper, TIGHT);
+  }
+
+  @Test
+  void withManyEventsTheContrastDecides() {
+    assertThat(share("< 1pp increase from control", 500, 10_000, 490, 10_000))
+        .isEqualTo(State.CLEARED);
+    assertThat(share("< 0.1pp increase from control", 500, 10_000, 490, 10_000))
+        .isEqualTo(State.UNPROVEN);
+    assertThat(share("< 0.1pp increase from control", 500, 10_000, 530, 10_000))
+        .isEqualTo(State.WATCH);
+    assertThat(share("< 10% increase from control", 500, 10_000, 700, 10_000))
+        .isEqualTo(State.BREACHED);
+    assertThat(share("< 10% decrease from control", 700, 10_000, 500, 10_000))
+        .isEqualTo(State.BREACHED);
+    assertThat(share("< 50% decrease from control", 700, 10_000, 690, 10_000))
+        .isEqualTo(State.CLEARED);
+  }
+
+  @Test
+  void withFewEventsExactTestsDecide() {
+    // The p-values of these counts are in the table above.
+    assertThat(share("< 50% increase from control", 40, 10_000, 30, 10_000))
+        .isEqualTo(State.CLEARED);
+    assertThat(share("< 10% increase from control", 12, 5_000, 30, 5_000))
+        .isEqualTo(State.BREACHED);
+    assertThat(share("< 50% decrease from control", 40, 10_000, 38, 10_000))
+        .isEqualTo(State.CLEARED);
+    assertThat(share("< 10% decrease from control", 60, 10_000, 20, 10_000))
+        .isEqualTo(State.BREACHED);
+    assertThat(share("< 1pp increase from control", 3, 1_000, 3, 1_000)).isEqualTo(State.CLEARED);
+    assertThat(share("< 0.5pp increase from control", 3, 1_000, 3, 1_000))
+        .isEqualTo(State.UNPROVEN);
+    assertThat(share("< 0.5pp decrease from control", 90, 1_000, 20, 1_000))
+        .isEqualTo(State.BREACHED);
+  }
+
+  @Test
+  void aControlOfZeroIsNoObstacle() {
+    assertThat(share("< 20% increase from control", 0, 1_000, 6, 1_000)).isEqualTo(State.BREACHED);
+    assertThat(share("< 20% increase from control", 0, 1_000, 0, 1_000))
+        .as("nothing happened, so nothing is shown of a relative margin")
+        .isEqualTo(State.UNPROVEN);
+    assertThat(share("< 1pp increase from control", 0, 1_000, 0, 1_000)).isEqualTo(State.CLEARED);
+    assertThat(share("< 1pp increase from control", 0, 0, 0, 1_000)).isEqualTo(State.NOT_JUDGED);
+  }
+
+  @Test
+  void aMeanIsNotJudgedWhileFewUnitsCarryIt() {
+    var test = new Clearance(Threshold.parse("< 200ms increase from control", MS), 0.05, 0.05);
+    var steady = LongStream.range(0, 200).map(i -> 1_000 + i % 10).toArray();
+    var quiet = new long[100_000];
+    Arrays.fill(quiet, 0, 99, 1_000);
+    assertThat(test.judge(Moments.of(steady), Moments.of(steady), 1)).isEqualTo(State.CLEARED);
+    assertThat(test.judge(Moments.of(steady), Moments.of(quiet), 1)).isEqualTo(State.NOT_JUDGED);
+    assertThat(test.judge(Moments.NONE, Moments.of(steady), 1)).isEqualTo(State.NOT_JUDGED);
+    var negative = LongStream.of(steady).map(y -> -y).toArray();
+    var relative = new Clearance(Threshold.parse("< 1% increase from control", MS), 0.05, 0.05);
+    assertThat(relative.judge(Moments.of(negative), Moments.of(steady), 1))
+        .as("nothing is relative to a negative control")
+        .isEqualTo(State.NOT_JUDGED);
+  }
+
+  @Test
+  void atTheMarginItIsClearedAndBreachedRarely() {
+    var random = new SplittableRandom(SEED);
+    for (var rate : new double[] {0.004, 0.05}) {
+      for (var text :
+          new String[] {"< 50% increase from control", "< 0.2pp increase from control"}) {
+        var threshold = Threshold.parse(text, SHARE);
+        var wrong = 0;
+        for (var round = 0; round < 2_000; round++) {
+          var state =
+              new Clearance(threshold, 0.05, 0.05)
+                  .judge(
+                      drawn(random, rate, 8_000), drawn(random, threshold.limit(rate), 8_000), 1);
+          wrong += state == State.CLEARED || state == State.BREACHED ? 1 : 0;
+        }
+        // Two sides of 5 % each: 200 expected at most, standard error 13.4.
+        assertThat(wrong).as("seed %d, %s of %s", SEED, text, rate).isBetween(1, 250);
+      }
+    }
+  }
+
+  @Test
+  void refusesLevelsThatAreNone() {
+    var threshold = Threshold.parse("< 1pp increase from control", SHARE);
+    for (var wrong : new double[] {0, 0.5, Double.NaN}) {
+      assertThatThrownBy(() -> new Clearance(threshold, wrong, 0.05))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> new Clearance(threshold, 0.05, wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  private static Moments drawn(SplittableRandom random, double rate, int n) {
+    return count(LongStream.range(0, n).filter(_ -> random.nextDouble() < rate).count(), n);
+  }
+
+  private static State share(String text, long xControl, long nControl, long x, long n) {
+    return new Clearance(Threshold.parse(text, SHARE), 0.05, 0.05)
+        .judge(count(xControl, nControl), count(x, n), 1);
+  }
+
+  private static Moments count(long x, long n) {
+    return new Moments(n, BigInteger.valueOf(x), BigInteger.valueOf(x));
+  }
+
+  private static WelchTest.Compared contrast(ReferenceCase c, Threshold threshold) {
+    return (WelchTest.Compared)
+        Clearance.contrast(threshold, arm(c, "control"), arm(c, "treatment"));
+  }
+
+  private static ArmSummary arm(ReferenceCase c, String arm) {
+    return new ArmSummary(
+        (long) c.number("n_" + arm), c.number("mean_" + arm), c.number("var_" + arm));
+  }
+
+  private static BigDecimal decimal(ReferenceCase c, String margin) {
+    return BigDecimal.valueOf(c.number(margin));
+  }
+}
