@@ -26,8 +26,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import plumbline.proto.assignment.v1.AnalysisPlan;
-import plumbline.proto.assignment.v1.Covariate;
-import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.ExperimentDefinition.Builder;
 import plumbline.proto.assignment.v1.ExperimentMetric;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
@@ -106,8 +104,6 @@ class InvalidDefinitionTest {
         bad("definition.metrics[0].role", d -> d.setMetrics(0, primary().clearRole())),
         bad("definition.metrics[3].metric.key", d -> d.addMetrics(secondary("ordered"))),
         bad("definition.metrics[3].metric.key", d -> d.addMetrics(secondary("Not A Key"))),
-        bad("definition.metrics[0].metric.kind", d -> with(d, MetricKind.METRIC_KIND_RATIO)),
-        bad("definition.metrics[0].metric.kind", d -> with(d, MetricKind.METRIC_KIND_QUANTILE)),
         bad("definition.metrics[0].metric.kind", d -> with(d, MetricKind.METRIC_KIND_UNSPECIFIED)),
         bad("definition.metrics[0].metric.event_name", d -> edit(d, m -> m.clearEventName())),
         bad(
@@ -168,8 +164,6 @@ class InvalidDefinitionTest {
 
   static Stream<Arguments> plan() {
     return Stream.of(
-        plan("design", p -> p.setDesign(Design.DESIGN_ALWAYS_VALID)),
-        plan("design", p -> p.setDesign(Design.DESIGN_GROUP_SEQUENTIAL)),
         plan("alpha", p -> p.setAlpha(0)),
         plan("alpha", p -> p.setAlpha(0.5)),
         plan("alpha", p -> p.setAlpha(Double.NaN)),
@@ -185,10 +179,6 @@ class InvalidDefinitionTest {
         plan("expected_units_per_day", p -> p.setExpectedUnitsPerDay(Long.MAX_VALUE)),
         plan("duration", p -> p.setDuration(Durations.ZERO)),
         plan("maximum_duration", p -> p.setMaximumDuration(Durations.fromDays(13))),
-        plan("covariate", p -> p.setCovariate(Covariate.getDefaultInstance())),
-        plan("exclusions", p -> p.addExclusions("bot")),
-        plan("segments", p -> p.addSegments("country")),
-        plan("looks", p -> p.addLooks(0.5)),
         bad("definition.holdouts", d -> d.addHoldouts("h")),
         bad("definition.flag", d -> d.setFlag("checkout")));
   }

@@ -41,7 +41,11 @@ public final class DefinitionRules {
     TargetingRules.check(violations, definition);
     MetricRoleRules.check(violations, definition, completeness);
     PlanRules.check(violations, definition);
+    DesignRules.check(violations, definition);
     NotSupportedYet.check(violations, definition);
+    if (completeness != Completeness.DRAFT) {
+      NotComputedYet.check(violations, definition);
+    }
   }
 
   private void requireHypothesis() {

@@ -101,7 +101,9 @@ public final class GuardrailRules {
         path + ".baseline",
         "must be a share in (0, 1), as the metric is a proportion");
     violations.check(
-        !rule.hasBaselineStandardDeviation() || (!share && rule.getBaselineStandardDeviation() > 0),
+        !rule.hasBaselineStandardDeviation()
+            || (!MetricRules.hasNoDeviation(metric.getMetric().getKind())
+                && rule.getBaselineStandardDeviation() > 0),
         path + ".baseline_standard_deviation",
         "must be above 0, and only where the metric is a mean or a count");
   }

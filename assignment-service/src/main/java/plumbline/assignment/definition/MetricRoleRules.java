@@ -28,7 +28,7 @@ final class MetricRoleRules {
       return;
     }
     var rules = new MetricRoleRules(violations, metrics);
-    rules.checkEach();
+    rules.checkEach(completeness);
     if (completeness == Completeness.PLANNED) {
       rules.requireGuardrail(MetricCategory.METRIC_CATEGORY_ERROR, "fails");
       rules.requireGuardrail(MetricCategory.METRIC_CATEGORY_LATENCY, "gets slower");
@@ -36,7 +36,7 @@ final class MetricRoleRules {
     rules.checkPrimary(completeness);
   }
 
-  private void checkEach() {
+  private void checkEach(Completeness completeness) {
     var keys = new HashSet<String>();
     for (var i = 0; i < metrics.size(); i++) {
       var path = ROOT + "[" + i + "]";
@@ -45,6 +45,9 @@ final class MetricRoleRules {
           metric.getRole() != MetricRole.METRIC_ROLE_UNSPECIFIED,
           path + ".role",
           "must be " + Allowed.of(MetricRole.getDescriptor()));
+      if (isOpen(metric) && completeness != Completeness.PLANNED) {
+        continue;
+      }
       GuardrailRules.check(violations, metric, path);
       MetricRules.check(violations, metric.getMetric(), path + ".metric");
       violations.check(
@@ -52,6 +55,11 @@ final class MetricRoleRules {
           path + ".metric.key",
           "must be unique in the experiment");
     }
+  }
+
+  /** What it measures is still to be copied from the catalogue, and then checked. */
+  private static boolean isOpen(ExperimentMetric metric) {
+    return metric.hasCatalogue() && !metric.hasMetric();
   }
 
   private void requireGuardrail(MetricCategory category, String harm) {

@@ -25,11 +25,17 @@ public final class MetricRules {
   }
 
   /**
-   * Adds all that is wrong with a metric.
+   * Adds all that is wrong with a metric that is not part of a definition.
    *
-   * @param path where it stands in the request, such as {@code definition.metrics[0].metric}
+   * @param path where it stands in the request, such as {@code metric}
    */
-  public static void check(Violations violations, Metric metric, String path) {
+  public static void checkWhole(Violations violations, Metric metric, String path) {
+    new WellFormed(violations).check(metric, path);
+    check(violations, metric, path);
+  }
+
+  /** Adds what is wrong with a metric of a definition, whose fields are well-formed. */
+  static void check(Violations violations, Metric metric, String path) {
     var rules = new MetricRules(violations, metric, path);
     violations.check(ExperimentKey.isValid(metric.getKey()), path + ".key", ExperimentKey.ALLOWED);
     rules.checkWords();
@@ -37,6 +43,14 @@ public final class MetricRules {
     rules.checkEvents();
     rules.checkTimes();
     rules.checkBounds();
+  }
+
+  /** Whether a standard deviation of its units' values says nothing of such a metric. */
+  static boolean hasNoDeviation(MetricKind kind) {
+    return switch (kind) {
+      case METRIC_KIND_PROPORTION, METRIC_KIND_RATIO, METRIC_KIND_QUANTILE -> true;
+      case METRIC_KIND_COUNT, METRIC_KIND_MEAN, METRIC_KIND_UNSPECIFIED, UNRECOGNIZED -> false;
+    };
   }
 
   private void checkWords() {
@@ -52,8 +66,13 @@ public final class MetricRules {
   private void checkKind() {
     switch (metric.getKind()) {
       case METRIC_KIND_PROPORTION, METRIC_KIND_COUNT, METRIC_KIND_MEAN -> {}
-      case METRIC_KIND_RATIO, METRIC_KIND_QUANTILE ->
-          violations.add(path + ".kind", metric.getKind() + " is not supported yet");
+      case METRIC_KIND_RATIO ->
+          length(".denominator_event_name", metric.getDenominatorEventName(), 1, MAX_NAME);
+      case METRIC_KIND_QUANTILE ->
+          violations.check(
+              metric.getQuantile() > 0 && metric.getQuantile() < 1,
+              path + ".quantile",
+              "must be in (0, 1), such as 0.95");
       case METRIC_KIND_UNSPECIFIED, UNRECOGNIZED ->
           violations.add(path + ".kind", "must be " + Allowed.of(MetricKind.getDescriptor()));
     }
@@ -87,6 +106,12 @@ public final class MetricRules {
   }
 
   private void checkBounds() {
+    var denominator = metric.getDenominatorEventName();
+    only(MetricKind.METRIC_KIND_RATIO, !denominator.isEmpty(), ".denominator_event_name");
+    var filter = metric.getDenominatorEventFilter();
+    only(MetricKind.METRIC_KIND_RATIO, !filter.isEmpty(), ".denominator_event_filter");
+    AttributeRule.check(violations, path + ".denominator_event_filter", filter);
+    only(MetricKind.METRIC_KIND_QUANTILE, metric.hasQuantile(), ".quantile");
     only(MetricKind.METRIC_KIND_MEAN, metric.hasCapMicros(), ".cap_micros");
     only(MetricKind.METRIC_KIND_MEAN, metric.hasFloorMicros(), ".floor_micros");
     violations.check(

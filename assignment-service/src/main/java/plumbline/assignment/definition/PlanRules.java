@@ -5,9 +5,8 @@ import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.AnalysisPlan;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.MetricKind;
-import plumbline.proto.assignment.v1.MetricRole;
 
-/** What the analysis plan must be. A design that is not stated is the fixed horizon. */
+/** What the plan's numbers must be. */
 final class PlanRules {
   private static final String ROOT = "definition.plan";
   private static final double MAX_POWER = 0.999999;
@@ -23,22 +22,10 @@ final class PlanRules {
 
   static void check(Violations violations, ExperimentDefinition definition) {
     var rules = new PlanRules(violations, definition.getPlan());
-    rules.checkDesign();
     rules.checkLevels();
-    rules.checkBaseline(primaryKind(definition));
+    rules.checkBaseline(DesignRules.primaryKind(definition));
     rules.checkSize();
     rules.checkDuration();
-  }
-
-  private void checkDesign() {
-    switch (plan.getDesign()) {
-      case DESIGN_UNSPECIFIED, DESIGN_FIXED_HORIZON -> {}
-      case DESIGN_ALWAYS_VALID, DESIGN_GROUP_SEQUENTIAL ->
-          violations.add(
-              ROOT + ".design",
-              plan.getDesign() + " is not supported yet: must be DESIGN_FIXED_HORIZON");
-      case UNRECOGNIZED -> violations.add(ROOT + ".design", "must be DESIGN_FIXED_HORIZON");
-    }
   }
 
   private void checkLevels() {
@@ -64,7 +51,7 @@ final class PlanRules {
         "must be a share in (0, 1), as the primary metric is a proportion");
     violations.check(
         !plan.hasBaselineStandardDeviation()
-            || (!proportion && plan.getBaselineStandardDeviation() > 0),
+            || (!MetricRules.hasNoDeviation(primary) && plan.getBaselineStandardDeviation() > 0),
         ROOT + ".baseline_standard_deviation",
         "must be above 0, and only where the primary metric is a mean or a count");
   }
@@ -93,13 +80,5 @@ final class PlanRules {
             || Durations.comparator().compare(plan.getDuration(), plan.getMaximumDuration()) <= 0,
         ROOT + ".maximum_duration",
         "must not be shorter than duration");
-  }
-
-  private static MetricKind primaryKind(ExperimentDefinition definition) {
-    return definition.getMetricsList().stream()
-        .filter(metric -> metric.getRole() == MetricRole.METRIC_ROLE_PRIMARY)
-        .map(metric -> metric.getMetric().getKind())
-        .findFirst()
-        .orElse(MetricKind.METRIC_KIND_UNSPECIFIED);
   }
 }

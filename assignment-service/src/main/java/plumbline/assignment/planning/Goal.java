@@ -10,6 +10,7 @@ import plumbline.engine.planning.Significance;
 import plumbline.engine.planning.Split;
 import plumbline.engine.planning.Split.VariantUnits;
 import plumbline.proto.assignment.v1.AnalysisPlan;
+import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.Metric;
 import plumbline.proto.assignment.v1.MetricDirection;
@@ -35,7 +36,8 @@ record Goal(
   static final double DEFAULT_POWER = 0.8;
 
   /**
-   * The goal of a definition that keeps the rules of a draft; empty while it does not say enough.
+   * The goal of a definition that keeps the rules of a draft; empty while it does not say enough,
+   * or what is not computed yet.
    *
    * @throws IllegalArgumentException for numbers that no computation takes
    */
@@ -43,7 +45,9 @@ record Goal(
     var plan = definition.getPlan();
     return primary(definition)
         .filter(_ -> plan.hasBaseline() && plan.hasMdeRelative())
-        .filter(metric -> isShare(metric) || plan.hasBaselineStandardDeviation())
+        .filter(_ -> isFixedHorizon(plan))
+        .filter(
+            metric -> isShare(metric) || (isMean(metric) && plan.hasBaselineStandardDeviation()))
         .map(metric ->
             new Goal(
                 comparison(metric, plan),
@@ -63,6 +67,18 @@ record Goal(
 
   static boolean isShare(Metric metric) {
     return metric.getKind() == MetricKind.METRIC_KIND_PROPORTION;
+  }
+
+  /** Whether it is judged by its units' mean. */
+  static boolean isMean(Metric metric) {
+    return metric.getKind() == MetricKind.METRIC_KIND_MEAN
+        || metric.getKind() == MetricKind.METRIC_KIND_COUNT;
+  }
+
+  /** The only design whose units are computed yet. */
+  private static boolean isFixedHorizon(AnalysisPlan plan) {
+    return plan.getDesign() == Design.DESIGN_UNSPECIFIED
+        || plan.getDesign() == Design.DESIGN_FIXED_HORIZON;
   }
 
   static double alpha(AnalysisPlan plan) {

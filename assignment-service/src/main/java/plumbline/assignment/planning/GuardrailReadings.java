@@ -83,7 +83,7 @@ final class GuardrailReadings {
     if (Goal.isShare(guardrail.getMetric())) {
       return Optional.of(new Baseline.Rate(rule.getBaseline()));
     }
-    return rule.hasBaselineStandardDeviation()
+    return Goal.isMean(guardrail.getMetric()) && rule.hasBaselineStandardDeviation()
         ? Optional.of(new Baseline.Mean(rule.getBaseline(), rule.getBaselineStandardDeviation()))
         : Optional.empty();
   }

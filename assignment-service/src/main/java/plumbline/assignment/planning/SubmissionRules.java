@@ -64,7 +64,7 @@ final class SubmissionRules {
         ROOT + ".expected_units_per_day",
         "is needed to submit: how many new units a day can take part, so that it is known how long"
             + " it takes");
-    var mean = Goal.primary(definition).filter(metric -> !Goal.isShare(metric)).isPresent();
+    var mean = Goal.primary(definition).filter(Goal::isMean).isPresent();
     violations.check(
         !mean || plan.hasBaselineStandardDeviation(),
         ROOT + ".baseline_standard_deviation",
