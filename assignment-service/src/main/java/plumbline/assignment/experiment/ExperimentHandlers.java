@@ -5,7 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import plumbline.assignment.definition.ExperimentKey;
-import plumbline.assignment.planning.Planner;
 import plumbline.kit.identity.Principal;
 import plumbline.proto.assignment.v1.CreateExperimentRequest;
 import plumbline.proto.assignment.v1.CreateExperimentResponse;
@@ -35,37 +34,43 @@ class ExperimentHandlers {
   private final Experiments experiments;
   private final Updates updates;
   private final Steps steps;
-  private final Planner planner;
+  private final Readings readings;
   private final Clock clock;
 
   @Inject
   ExperimentHandlers(
-      Experiments experiments, Updates updates, Steps steps, Planner planner, Clock clock) {
+      Experiments experiments, Updates updates, Steps steps, Readings readings, Clock clock) {
     this.experiments = experiments;
     this.updates = updates;
     this.steps = steps;
-    this.planner = planner;
+    this.readings = readings;
     this.clock = clock;
   }
 
   Uni<CreateExperimentResponse> create(CreateExperimentRequest request, Principal principal) {
     return experiments
         .make(NewExperiment.parse(request, principal))
-        .map(made ->
-            CreateExperimentResponse.newBuilder()
-                .setExperiment(made)
-                .setReading(planner.read(made))
-                .build());
+        .chain(made ->
+            readings
+                .of(made)
+                .map(reading ->
+                    CreateExperimentResponse.newBuilder()
+                        .setExperiment(made)
+                        .setReading(reading)
+                        .build()));
   }
 
   Uni<UpdateExperimentResponse> update(UpdateExperimentRequest request, Principal principal) {
     return updates
         .make(NewDefinition.parse(request, principal))
-        .map(made ->
-            UpdateExperimentResponse.newBuilder()
-                .setExperiment(made)
-                .setReading(planner.read(made))
-                .build());
+        .chain(made ->
+            readings
+                .of(made)
+                .map(reading ->
+                    UpdateExperimentResponse.newBuilder()
+                        .setExperiment(made)
+                        .setReading(reading)
+                        .build()));
   }
 
   Uni<ImportExperimentResponse> importHistory(
@@ -76,13 +81,15 @@ class ExperimentHandlers {
   }
 
   Uni<GetExperimentResponse> get(GetExperimentRequest request) {
-    return experiments.get(ExperimentKey.parse("key", request.getKey())).map(this::render);
+    return experiments.get(ExperimentKey.parse("key", request.getKey())).chain(this::render);
   }
 
-  private GetExperimentResponse render(Experiment found) {
+  private Uni<GetExperimentResponse> render(Experiment found) {
     var reply = GetExperimentResponse.newBuilder().setExperiment(found);
     // What history was planned with is not known well enough to be read.
-    return (found.getImported() ? reply : reply.setReading(planner.read(found))).build();
+    return found.getImported()
+        ? Uni.createFrom().item(reply.build())
+        : readings.of(found).map(reading -> reply.setReading(reading).build());
   }
 
   Uni<ListExperimentsResponse> list(ListExperimentsRequest request) {
@@ -92,11 +99,14 @@ class ExperimentHandlers {
   Uni<SubmitExperimentResponse> submit(SubmitExperimentRequest request, Principal principal) {
     return steps
         .take(Step.parse(request, principal))
-        .map(now ->
-            SubmitExperimentResponse.newBuilder()
-                .setExperiment(now)
-                .setReading(planner.read(now))
-                .build());
+        .chain(now ->
+            readings
+                .of(now)
+                .map(reading ->
+                    SubmitExperimentResponse.newBuilder()
+                        .setExperiment(now)
+                        .setReading(reading)
+                        .build()));
   }
 
   Uni<ReviewExperimentResponse> review(ReviewExperimentRequest request, Principal principal) {

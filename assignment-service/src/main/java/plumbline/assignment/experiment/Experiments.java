@@ -8,8 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import plumbline.assignment.change.Changes;
 import plumbline.assignment.change.Changes.Work;
+import plumbline.assignment.definition.Completeness;
 import plumbline.assignment.definition.ExperimentKey;
 import plumbline.assignment.experiment.ExperimentChanges.Note;
+import plumbline.assignment.metric.References;
 import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Experiment;
@@ -22,20 +24,21 @@ import plumbline.proto.assignment.v1.ListExperimentsResponse;
 class Experiments {
   private final ExperimentRepository repository;
   private final Changes changes;
-  private final Prerequisites prerequisites;
+  private final Saving saving;
 
   @Inject
-  Experiments(ExperimentRepository repository, Changes changes, Prerequisites prerequisites) {
+  Experiments(ExperimentRepository repository, Changes changes, Saving saving) {
     this.repository = repository;
     this.changes = changes;
-    this.prerequisites = prerequisites;
+    this.saving = saving;
   }
 
   /**
    * Makes a draft or takes in history; safe to send again.
    *
    * @throws Failure.AlreadyExists if the key is taken by anything else
-   * @throws Failure.Invalid if a prerequisite is not what it must be
+   * @throws Failure.Invalid if a prerequisite or a reference to the catalogue is not what it must
+   *     be
    */
   Uni<Experiment> make(NewExperiment wanted) {
     return changes.run(work ->
@@ -70,14 +73,15 @@ class Experiments {
   }
 
   private Uni<Experiment> insert(NewExperiment wanted, Work work) {
-    return prerequisites
-        .check(wanted.key(), wanted.definition())
-        .chain(() -> insertChecked(wanted, work));
+    var completeness = wanted.history() == null ? Completeness.DRAFT : Completeness.JUDGED;
+    return saving
+        .prepare(wanted.key(), wanted.definition(), completeness, work)
+        .chain(whole -> insert(wanted, whole, work));
   }
 
-  private static Uni<Experiment> insertChecked(NewExperiment wanted, Work work) {
-    var entity =
-        new ExperimentEntity(wanted.key(), wanted.definition(), wanted.author(), work.now());
+  private static Uni<Experiment> insert(
+      NewExperiment wanted, ExperimentDefinition whole, Work work) {
+    var entity = new ExperimentEntity(wanted.key(), whole, wanted.author(), work.now());
     var history = wanted.history();
     if (history != null) {
       entity.imported = true;
@@ -108,7 +112,7 @@ class Experiments {
                 && Objects.equals(found.stopTime, history.end())));
   }
 
-  /** Whether they are equal, but for what submission fills in where a plan leaves it open. */
+  /** Whether they are equal, but for what saving and submission fill in where it is left open. */
   private static boolean isSame(ExperimentDefinition found, ExperimentDefinition wanted) {
     var plan = found.getPlan().toBuilder();
     if (wanted.getPlan().getSampleSizePerVariant() == 0) {
@@ -124,6 +128,6 @@ class Experiments {
       plan.clearPower();
     }
     var asWanted = found.hasPlan() ? found.toBuilder().setPlan(plan).build() : found;
-    return asWanted.equals(wanted);
+    return References.asAsked(asWanted, wanted).equals(wanted);
   }
 }

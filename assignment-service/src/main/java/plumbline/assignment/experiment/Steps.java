@@ -12,6 +12,7 @@ import plumbline.assignment.audit.AuditSubject;
 import plumbline.assignment.change.Changes.Work;
 import plumbline.assignment.definition.CanonicalForm;
 import plumbline.assignment.experiment.ExperimentChanges.Note;
+import plumbline.assignment.metric.Catalogue;
 import plumbline.assignment.planning.Planner;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Experiment;
@@ -66,7 +67,11 @@ class Steps {
   /** What the step asks of other people and of the other experiments. */
   private Uni<Void> checkOthers(Step step, ExperimentEntity entity, Work work) {
     return switch (step.action()) {
-      case SUBMIT -> prerequisites.check(step.key(), entity.definition());
+      case SUBMIT ->
+          prerequisites
+              .check(step.key(), entity.definition())
+              .chain(() -> Catalogue.complete(work.session(), entity.definition()))
+              .replaceWithVoid();
       case APPROVE, REJECT -> requireUninvolved(step, work.session());
       case START -> startRules.check(entity);
       case STOP, HALT -> Uni.createFrom().voidItem();

@@ -4,6 +4,8 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import plumbline.assignment.change.Changes.Work;
+import plumbline.assignment.definition.Completeness;
 import plumbline.assignment.experiment.ExperimentChanges.Note;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Experiment;
@@ -12,12 +14,12 @@ import plumbline.proto.assignment.v1.Experiment;
 @ApplicationScoped
 class Updates {
   private final ExperimentChanges changes;
-  private final Prerequisites prerequisites;
+  private final Saving saving;
 
   @Inject
-  Updates(ExperimentChanges changes, Prerequisites prerequisites) {
+  Updates(ExperimentChanges changes, Saving saving) {
     this.changes = changes;
-    this.prerequisites = prerequisites;
+    this.saving = saving;
   }
 
   /**
@@ -26,22 +28,23 @@ class Updates {
    * @throws Failure.NotFound if there is no such experiment
    * @throws Failure.Stale if it is not at the expected version
    * @throws Failure.Refused if its definition is frozen
-   * @throws Failure.Invalid if a prerequisite is not what it must be
+   * @throws Failure.Invalid if a prerequisite or a reference to the catalogue is not what it must
+   *     be
    */
   Uni<Experiment> make(NewDefinition wanted) {
     return changes.change(
-        wanted.key(), wanted.expectedVersion(), (entity, _) -> make(wanted, entity));
+        wanted.key(), wanted.expectedVersion(), (entity, work) -> make(wanted, entity, work));
   }
 
-  private Uni<Optional<Note>> make(NewDefinition wanted, ExperimentEntity entity) {
+  private Uni<Optional<Note>> make(NewDefinition wanted, ExperimentEntity entity, Work work) {
     var next = Lifecycle.after(wanted.key(), entity.state(), Action.UPDATE);
-    if (entity.state() == next && entity.definition().equals(wanted.definition())) {
-      return Uni.createFrom().item(Optional.empty());
-    }
-    return prerequisites
-        .check(wanted.key(), wanted.definition())
-        .map(_ -> {
-          entity.define(wanted.definition());
+    return saving
+        .prepare(wanted.key(), wanted.definition(), Completeness.DRAFT, work)
+        .map(whole -> {
+          if (entity.state() == next && entity.definition().equals(whole)) {
+            return Optional.empty();
+          }
+          entity.define(whole);
           entity.become(next);
           return Optional.of(new Note(Action.UPDATE, wanted.actor(), ""));
         });

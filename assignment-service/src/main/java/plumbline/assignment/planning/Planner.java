@@ -64,10 +64,15 @@ public class Planner {
    */
   public PlanReading read(Experiment experiment) {
     var reading = read(experiment.getDefinition());
-    if (SUBMITTABLE.contains(experiment.getState())) {
+    if (isSubmittable(experiment)) {
       reading.addAllObstacles(obstacles(experiment.getDefinition()));
     }
     return reading.build();
+  }
+
+  /** Whether its state lets it be submitted. */
+  public static boolean isSubmittable(Experiment experiment) {
+    return SUBMITTABLE.contains(experiment.getState());
   }
 
   private PlanReading.Builder read(ExperimentDefinition definition) {
