@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import plumbline.assignment.exposure.ExposureConfig;
 import plumbline.assignment.planning.PlanningConfig;
+import plumbline.assignment.review.ReviewConfig;
 import plumbline.assignment.snapshot.SnapshotConfig;
 
 /** Defaults are promises of docs/operations.md. */
@@ -18,6 +19,7 @@ class ConfigDefaultsTest {
   @Inject ExposureConfig exposures;
   @Inject SnapshotConfig snapshot;
   @Inject PlanningConfig planning;
+  @Inject ReviewConfig review;
 
   @Test
   void areAsDocumented() {
@@ -29,6 +31,8 @@ class ConfigDefaultsTest {
     assertThat(exposures.maxBackoff()).isEqualTo(Duration.ofSeconds(5));
     assertThat(exposures.flushTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(planning.maximumDuration()).isEqualTo(Duration.ofDays(90));
+    assertThat(review.approvals()).isEqualTo(1);
+    assertThat(review.resultApprovals()).isEqualTo(1);
     assertThat(snapshot.pollInterval()).isEqualTo(Duration.ofMillis(250));
     assertThat(snapshot.verifyInterval()).isEqualTo(Duration.ofSeconds(3));
     assertThat(snapshot.settleTimeout()).isEqualTo(Duration.ofSeconds(2));

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,10 @@ public final class AuditLog {
   private static final String ACTORS =
       "select distinct actor from AuditEntity"
           + " where subject = ?1 and key = ?2 and action in ?3 order by actor";
+
+  private static final String BEFORE =
+      "select e.before from AuditEntity e where e.subject = ?1 and e.key = ?2 and e.action in ?3"
+          + " and e.before is not null order by e.id desc";
 
   private AuditLog() {}
 
@@ -30,6 +35,22 @@ public final class AuditLog {
         .setParameter(2, key)
         .setParameter(3, actions)
         .getResultList();
+  }
+
+  /**
+   * What the subject was when any of the actions was last done to it, as protobuf's JSON; empty: it
+   * never was.
+   */
+  public static Uni<Optional<String>> lastBefore(
+      Mutiny.Session session, AuditSubject subject, String key, Collection<String> actions) {
+    return session
+        .createSelectionQuery(BEFORE, String.class)
+        .setParameter(1, subject)
+        .setParameter(2, key)
+        .setParameter(3, actions)
+        .setMaxResults(1)
+        .getResultList()
+        .map(found -> found.stream().findFirst());
   }
 
   /**

@@ -20,10 +20,7 @@ enum Action {
   DECIDE,
   ABANDON;
 
-  /** What makes a person an author of the plan, who cannot review it. */
-  static final List<Action> WRITING = List.of(CREATE, UPDATE, IMPORT, SUBMIT);
-
-  /** What makes a person take part in the experiment, who cannot review its results. */
+  /** What makes a person take part in the experiment, who can review neither it nor its results. */
   static final List<Action> TAKING_PART =
       List.of(CREATE, UPDATE, IMPORT, SUBMIT, START, AMEND, RAMP, STOP, HALT, DECIDE, ABANDON);
 

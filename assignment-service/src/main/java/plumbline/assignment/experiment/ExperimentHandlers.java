@@ -6,6 +6,8 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import plumbline.assignment.definition.ExperimentKey;
 import plumbline.kit.identity.Principal;
+import plumbline.proto.assignment.v1.AmendExperimentRequest;
+import plumbline.proto.assignment.v1.AmendExperimentResponse;
 import plumbline.proto.assignment.v1.CreateExperimentRequest;
 import plumbline.proto.assignment.v1.CreateExperimentResponse;
 import plumbline.proto.assignment.v1.Experiment;
@@ -131,5 +133,11 @@ class ExperimentHandlers {
     return steps
         .take(Step.parse(request, principal))
         .map(now -> HaltExperimentResponse.newBuilder().setExperiment(now).build());
+  }
+
+  Uni<AmendExperimentResponse> amend(AmendExperimentRequest request, Principal principal) {
+    return steps
+        .take(Step.parse(request, principal))
+        .map(now -> AmendExperimentResponse.newBuilder().setExperiment(now).build());
   }
 }

@@ -9,11 +9,17 @@ import java.util.function.Supplier;
 import plumbline.assignment.change.SnapshotVersion;
 import plumbline.kit.failure.GrpcFailures;
 import plumbline.kit.identity.Principal;
+import plumbline.proto.assignment.v1.AmendExperimentRequest;
+import plumbline.proto.assignment.v1.AmendExperimentResponse;
+import plumbline.proto.assignment.v1.CommentOnExperimentRequest;
+import plumbline.proto.assignment.v1.CommentOnExperimentResponse;
 import plumbline.proto.assignment.v1.CreateExperimentRequest;
 import plumbline.proto.assignment.v1.CreateExperimentResponse;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
 import plumbline.proto.assignment.v1.GetExperimentResponse;
+import plumbline.proto.assignment.v1.GetReviewRequest;
+import plumbline.proto.assignment.v1.GetReviewResponse;
 import plumbline.proto.assignment.v1.HaltExperimentRequest;
 import plumbline.proto.assignment.v1.HaltExperimentResponse;
 import plumbline.proto.assignment.v1.ImportExperimentRequest;
@@ -22,6 +28,8 @@ import plumbline.proto.assignment.v1.ListExperimentsRequest;
 import plumbline.proto.assignment.v1.ListExperimentsResponse;
 import plumbline.proto.assignment.v1.ReviewExperimentRequest;
 import plumbline.proto.assignment.v1.ReviewExperimentResponse;
+import plumbline.proto.assignment.v1.ReviewResultsRequest;
+import plumbline.proto.assignment.v1.ReviewResultsResponse;
 import plumbline.proto.assignment.v1.StartExperimentRequest;
 import plumbline.proto.assignment.v1.StartExperimentResponse;
 import plumbline.proto.assignment.v1.StopExperimentRequest;
@@ -40,12 +48,18 @@ import plumbline.proto.assignment.v1.WatchExperimentsResponse;
 @GrpcService
 class ExperimentRpc extends ExperimentServiceGrpc.ExperimentServiceImplBase {
   private final ExperimentHandlers handlers;
+  private final ReviewHandlers reviews;
   private final ExperimentWatch watch;
   private final GrpcFailures failures;
 
   @Inject
-  ExperimentRpc(ExperimentHandlers handlers, ExperimentWatch watch, GrpcFailures failures) {
+  ExperimentRpc(
+      ExperimentHandlers handlers,
+      ReviewHandlers reviews,
+      ExperimentWatch watch,
+      GrpcFailures failures) {
     this.handlers = handlers;
+    this.reviews = reviews;
     this.watch = watch;
     this.failures = failures;
   }
@@ -116,6 +130,32 @@ class ExperimentRpc extends ExperimentServiceGrpc.ExperimentServiceImplBase {
       HaltExperimentRequest request, StreamObserver<HaltExperimentResponse> observer) {
     var principal = Principal.ofRpc();
     answer(observer, () -> handlers.halt(request, principal));
+  }
+
+  @Override
+  public void commentOnExperiment(
+      CommentOnExperimentRequest request, StreamObserver<CommentOnExperimentResponse> observer) {
+    var principal = Principal.ofRpc();
+    answer(observer, () -> reviews.comment(request, principal));
+  }
+
+  @Override
+  public void getReview(GetReviewRequest request, StreamObserver<GetReviewResponse> observer) {
+    answer(observer, () -> reviews.get(request));
+  }
+
+  @Override
+  public void amendExperiment(
+      AmendExperimentRequest request, StreamObserver<AmendExperimentResponse> observer) {
+    var principal = Principal.ofRpc();
+    answer(observer, () -> handlers.amend(request, principal));
+  }
+
+  @Override
+  public void reviewResults(
+      ReviewResultsRequest request, StreamObserver<ReviewResultsResponse> observer) {
+    var principal = Principal.ofRpc();
+    answer(observer, () -> reviews.reviewResults(request, principal));
   }
 
   @Override

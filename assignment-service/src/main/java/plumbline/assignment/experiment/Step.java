@@ -5,8 +5,11 @@ import plumbline.assignment.definition.Text;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
 import plumbline.kit.identity.Principal;
+import plumbline.proto.assignment.v1.AmendExperimentRequest;
 import plumbline.proto.assignment.v1.HaltExperimentRequest;
 import plumbline.proto.assignment.v1.ReviewExperimentRequest;
+import plumbline.proto.assignment.v1.ReviewResultsRequest;
+import plumbline.proto.assignment.v1.ReviewVerdict;
 import plumbline.proto.assignment.v1.StartExperimentRequest;
 import plumbline.proto.assignment.v1.StopExperimentRequest;
 import plumbline.proto.assignment.v1.SubmitExperimentRequest;
@@ -31,9 +34,7 @@ record Step(ExperimentKey key, Action action, long expectedVersion, String reaso
         switch (request.getVerdict()) {
           case REVIEW_VERDICT_APPROVE -> Action.APPROVE;
           case REVIEW_VERDICT_REJECT -> Action.REJECT;
-          case REVIEW_VERDICT_UNSPECIFIED, UNRECOGNIZED ->
-              throw new Failure.Invalid(
-                  "verdict", "must be REVIEW_VERDICT_APPROVE or REVIEW_VERDICT_REJECT");
+          case REVIEW_VERDICT_UNSPECIFIED, UNRECOGNIZED -> throw noVerdict();
         };
     var comment = new Reason("comment", request.getComment(), action == Action.REJECT);
     return parse(request.getKey(), action, request.getExpectedVersion(), comment, principal);
@@ -54,6 +55,18 @@ record Step(ExperimentKey key, Action action, long expectedVersion, String reaso
     return parse(request.getKey(), Action.HALT, 0, reason, principal);
   }
 
+  static Step parse(AmendExperimentRequest request, Principal principal) {
+    var text = new Reason("text", request.getText(), true);
+    return parse(request.getKey(), Action.AMEND, request.getExpectedVersion(), text, principal);
+  }
+
+  static Step parse(ReviewResultsRequest request, Principal principal) {
+    var rejected = request.getVerdict() == ReviewVerdict.REVIEW_VERDICT_REJECT;
+    var comment = new Reason("comment", request.getComment(), rejected);
+    return parse(
+        request.getKey(), Action.REVIEW_RESULTS, request.getExpectedVersion(), comment, principal);
+  }
+
   private static Step parse(
       String key, Action action, long expectedVersion, Reason reason, Principal principal) {
     var violations = new Violations();
@@ -63,6 +76,11 @@ record Step(ExperimentKey key, Action action, long expectedVersion, String reaso
     Text.check(violations, reason.field, reason.text, reason.needed ? 1 : 0, MAX_REASON);
     violations.throwIfAny();
     return new Step(new ExperimentKey(key), action, expectedVersion, reason.text, principal.name());
+  }
+
+  static Failure.Invalid noVerdict() {
+    return new Failure.Invalid(
+        "verdict", "must be REVIEW_VERDICT_APPROVE or REVIEW_VERDICT_REJECT");
   }
 
   private record Reason(String field, String text, boolean needed) {

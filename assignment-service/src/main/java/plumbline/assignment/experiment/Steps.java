@@ -4,11 +4,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import org.hibernate.reactive.mutiny.Mutiny;
-import plumbline.assignment.audit.AuditLog;
-import plumbline.assignment.audit.AuditSubject;
 import plumbline.assignment.change.Changes.Work;
 import plumbline.assignment.definition.CanonicalForm;
 import plumbline.assignment.experiment.ExperimentChanges.Note;
@@ -25,17 +21,20 @@ class Steps {
   private final Planner planner;
   private final Prerequisites prerequisites;
   private final StartRules startRules;
+  private final PlanReviews reviews;
 
   @Inject
   Steps(
       ExperimentChanges changes,
       Planner planner,
       Prerequisites prerequisites,
-      StartRules startRules) {
+      StartRules startRules,
+      PlanReviews reviews) {
     this.changes = changes;
     this.planner = planner;
     this.prerequisites = prerequisites;
     this.startRules = startRules;
+    this.reviews = reviews;
   }
 
   /**
@@ -48,7 +47,14 @@ class Steps {
    */
   Uni<Experiment> take(Step step) {
     return changes.change(
-        step.key(), step.expectedVersion(), (entity, work) -> take(step, entity, work));
+        step.key(),
+        step.expectedVersion(),
+        (entity, work) ->
+            isReview(step) ? reviews.take(step, entity, work) : take(step, entity, work));
+  }
+
+  private static boolean isReview(Step step) {
+    return step.action() == Action.APPROVE || step.action() == Action.REJECT;
   }
 
   private Uni<Optional<Note>> take(Step step, ExperimentEntity entity, Work work) {
@@ -56,6 +62,9 @@ class Steps {
       return Uni.createFrom().item(Optional.empty());
     }
     var next = Lifecycle.after(step.key(), entity.state(), step.action());
+    if (step.action() == Action.AMEND && Amendments.isNewest(step, entity)) {
+      return Uni.createFrom().item(Optional.empty());
+    }
     return checkOthers(step, entity, work)
         .map(_ -> {
           apply(step, entity, work.now());
@@ -64,7 +73,7 @@ class Steps {
         });
   }
 
-  /** What the step asks of other people and of the other experiments. */
+  /** What the step asks of the other experiments. */
   private Uni<Void> checkOthers(Step step, ExperimentEntity entity, Work work) {
     return switch (step.action()) {
       case SUBMIT ->
@@ -72,10 +81,9 @@ class Steps {
               .check(step.key(), entity.definition())
               .chain(() -> Catalogue.complete(work.session(), entity.definition()))
               .replaceWithVoid();
-      case APPROVE, REJECT -> requireUninvolved(step, work.session());
       case START -> startRules.check(entity);
-      case STOP, HALT -> Uni.createFrom().voidItem();
-      case CREATE, UPDATE, IMPORT, AMEND, RAMP, REVIEW_RESULTS, DECIDE, ABANDON ->
+      case STOP, HALT, AMEND -> Uni.createFrom().voidItem();
+      case CREATE, UPDATE, IMPORT, APPROVE, REJECT, RAMP, REVIEW_RESULTS, DECIDE, ABANDON ->
           throw new IllegalArgumentException("not a step: " + step.action());
     };
   }
@@ -86,8 +94,8 @@ class Steps {
       case START -> entity.startTime = now;
       case STOP -> entity.stopTime = now;
       case HALT -> entity.haltTime = now;
-      case APPROVE, REJECT -> {}
-      case CREATE, UPDATE, IMPORT, AMEND, RAMP, REVIEW_RESULTS, DECIDE, ABANDON ->
+      case AMEND -> Amendments.add(step, entity, now);
+      case CREATE, UPDATE, IMPORT, APPROVE, REJECT, RAMP, REVIEW_RESULTS, DECIDE, ABANDON ->
           throw new IllegalArgumentException("not a step: " + step.action());
     }
   }
@@ -98,21 +106,5 @@ class Steps {
     entity.preRegistrationSha256 = CanonicalForm.sha256(definition);
     entity.preRegistrationTime = now;
     entity.preRegistrationAuthor = submitter;
-  }
-
-  private static Uni<Void> requireUninvolved(Step step, Mutiny.Session session) {
-    return AuditLog.actors(
-            session, AuditSubject.EXPERIMENT, step.key().value(), Action.verbs(Action.WRITING))
-        .invoke(authors -> refuseAuthor(step, authors))
-        .replaceWithVoid();
-  }
-
-  private static void refuseAuthor(Step step, List<String> authors) {
-    if (authors.contains(step.actor())) {
-      throw new Failure.Refused(
-          "experiment '%s' is your own, as you wrote, changed or submitted it: somebody else on the"
-                  .formatted(step.key())
-              + " review board must review it");
-    }
   }
 }
