@@ -8,6 +8,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import plumbline.assignment.exposure.ExposureConfig;
+import plumbline.assignment.notification.NotificationConfig;
 import plumbline.assignment.planning.PlanningConfig;
 import plumbline.assignment.review.ReviewConfig;
 import plumbline.assignment.snapshot.SnapshotConfig;
@@ -20,6 +21,7 @@ class ConfigDefaultsTest {
   @Inject SnapshotConfig snapshot;
   @Inject PlanningConfig planning;
   @Inject ReviewConfig review;
+  @Inject NotificationConfig notification;
 
   @Test
   void areAsDocumented() {
@@ -33,6 +35,15 @@ class ConfigDefaultsTest {
     assertThat(planning.maximumDuration()).isEqualTo(Duration.ofDays(90));
     assertThat(review.approvals()).isEqualTo(1);
     assertThat(review.resultApprovals()).isEqualTo(1);
+    assertThat(notification.webhooks()).isEmpty();
+    assertThat(notification.dashboardUrl()).isEmpty();
+    assertThat(notification.allowHttp()).isFalse();
+    assertThat(notification.timeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(notification.maxAttempts()).isEqualTo(100);
+    assertThat(notification.minBackoff()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(notification.maxBackoff()).isEqualTo(Duration.ofHours(1));
+    assertThat(notification.pollInterval()).isEqualTo(Duration.ofSeconds(1));
+    assertThat(notification.keep()).isEqualTo(Duration.ofDays(30));
     assertThat(snapshot.pollInterval()).isEqualTo(Duration.ofMillis(250));
     assertThat(snapshot.verifyInterval()).isEqualTo(Duration.ofSeconds(3));
     assertThat(snapshot.settleTimeout()).isEqualTo(Duration.ofSeconds(2));

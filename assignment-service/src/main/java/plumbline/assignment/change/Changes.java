@@ -14,23 +14,26 @@ import java.util.function.Function;
 import org.hibernate.StaleStateException;
 import org.hibernate.reactive.mutiny.Mutiny;
 import plumbline.assignment.audit.AuditLog;
+import plumbline.assignment.notification.Outbox;
 import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
 
 /**
  * The one way to change what is in the snapshot: in a transaction that holds the snapshot's row, so
- * that changes are one after another, are counted, and are in the audit log.
+ * that changes are one after another, are counted, are in the audit log, and are told.
  */
 @ApplicationScoped
 public class Changes {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ChangesListener listener;
+  private final Outbox outbox;
   private final Clock clock;
 
   @Inject
-  Changes(ChangesListener listener, Clock clock) {
+  Changes(ChangesListener listener, Outbox outbox, Clock clock) {
     this.listener = listener;
+    this.outbox = outbox;
     this.clock = clock;
   }
 
@@ -58,7 +61,7 @@ public class Changes {
                     SnapshotVersionEntity.ID,
                     LockModeType.PESSIMISTIC_WRITE)
                 .chain(counter -> {
-                  var work = new Work(session, now(), counter);
+                  var work = new Work(session, now(), counter, outbox);
                   return task.apply(work).map(answer -> new Done<>(answer, work.changed));
                 }));
   }
@@ -79,12 +82,15 @@ public class Changes {
     private final Mutiny.Session session;
     private final Instant now;
     private final SnapshotVersionEntity counter;
+    private final Outbox outbox;
     private boolean changed;
 
-    private Work(Mutiny.Session session, Instant now, SnapshotVersionEntity counter) {
+    private Work(
+        Mutiny.Session session, Instant now, SnapshotVersionEntity counter, Outbox outbox) {
       this.session = session;
       this.now = now;
       this.counter = counter;
+      this.outbox = outbox;
     }
 
     public Mutiny.Session session() {
@@ -96,13 +102,13 @@ public class Changes {
       return now;
     }
 
-    /** Counts the change, which makes replicas load it, and writes it down. */
+    /** Counts the change, which makes replicas load it, writes it down, and lets it be told. */
     public Uni<Void> changed(AuditLog.Change change) {
       if (!changed) {
         changed = true;
         counter.version++;
       }
-      return AuditLog.add(session, change);
+      return AuditLog.add(session, change).chain(() -> outbox.add(session, change));
     }
   }
 

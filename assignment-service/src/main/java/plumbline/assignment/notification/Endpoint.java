@@ -1,0 +1,22 @@
+package plumbline.assignment.notification;
+
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Somebody who is told.
+ *
+ * @param url never printed: who knows a webhook's address can write to it
+ * @param secret empty: messages are not signed
+ */
+record Endpoint(String name, URI url, Optional<Secret> secret, Format format, Set<Event> events) {
+  boolean wants(Event event) {
+    return events.contains(event);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
