@@ -126,7 +126,7 @@ class ReviewTest {
   }
 
   @Test
-  void atMostAThousandComments() throws Exception {
+  void atMostAThousandComments() {
     var key = Definitions.newKey("chatter");
     Flow.create(key, Definitions.valid().build());
     Sql.execute(
@@ -147,7 +147,7 @@ class ReviewTest {
   }
 
   @Test
-  void longNotesAreShownAsFarAsTheyFit() throws Exception {
+  void longNotesAreShownAsFarAsTheyFit() {
     var key = Definitions.newKey("long");
     Flow.create(key, Definitions.valid().build());
     Sql.execute(

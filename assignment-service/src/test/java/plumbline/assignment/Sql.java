@@ -8,7 +8,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 final class Sql {
   private Sql() {}
 
-  static void execute(String sql) throws SQLException {
+  static void execute(String sql) {
     var config = ConfigProvider.getConfig();
     try (var connection =
             DriverManager.getConnection(
@@ -17,6 +17,8 @@ final class Sql {
                 config.getValue("quarkus.datasource.password", String.class));
         var statement = connection.createStatement()) {
       statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 }
