@@ -126,12 +126,12 @@ public final class AccessTable {
   private AccessTable() {}
 
   /** Who may call the RPC, by full method name; empty: nobody. */
-  static Optional<Set<Role>> rpc(String fullMethodName) {
+  public static Optional<Set<Role>> rpc(String fullMethodName) {
     return Optional.ofNullable(RPCS.get(fullMethodName));
   }
 
   /** Who may use the route; empty: nobody. */
-  static Optional<Set<Role>> route(String method, String path) {
+  public static Optional<Set<Role>> route(String method, String path) {
     var asked = path.split("/", -1);
     for (var route : ROUTES) {
       if (route.matches(method, asked)) {
@@ -139,6 +139,13 @@ public final class AccessTable {
       }
     }
     return Optional.empty();
+  }
+
+  /** Every route, as method and path: {@code GET /v1/experiments/{key}}. */
+  public static List<String> routes() {
+    return ROUTES.stream()
+        .map(route -> route.method + " " + String.join("/", route.segments))
+        .toList();
   }
 
   private record Route(String method, List<String> segments, Set<Role> roles) {

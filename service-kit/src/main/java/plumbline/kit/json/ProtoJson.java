@@ -26,7 +26,7 @@ public final class ProtoJson {
   /** The message as JSON, with every field that is set. */
   public static String print(Message message) {
     try {
-      return PRINTER.print(message);
+      return PlainText.of(PRINTER.print(message));
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalStateException(e);
     }

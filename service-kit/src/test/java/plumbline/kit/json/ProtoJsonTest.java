@@ -32,6 +32,22 @@ class ProtoJsonTest {
   }
 
   @Test
+  void sentencesArePrintedAsTheyAre() {
+    var sentence = "p = 0.04 < 0.05 > 0 & it's \"so\"";
+    assertThat(ProtoJson.print(CreateExperimentRequest.newBuilder().setKey(sentence).build()))
+        .contains("p = 0.04 < 0.05 > 0 & it's \\\"so\\\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\\u003c", "\\\\u003c", "\\\\<", "<\\", "\\", "\u2028", "\u0000='"})
+  void whatLooksLikeAnEscapeIsReadBack(String text) {
+    var request = CreateExperimentRequest.newBuilder().setKey(text).build();
+    var printed = ProtoJson.print(request);
+    assertThat(ProtoJson.parse(printed, CreateExperimentRequest.newBuilder()).build())
+        .isEqualTo(request);
+  }
+
+  @Test
   void bothSpellingsOfAFieldAreRead() {
     var camel = "{\"definition\": {\"unitType\": \"UNIT_TYPE_USER\"}}";
     var snake = "{\"definition\": {\"unit_type\": \"UNIT_TYPE_USER\"}}";

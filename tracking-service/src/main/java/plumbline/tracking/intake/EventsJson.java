@@ -37,6 +37,22 @@ final class EventsJson {
     }
   }
 
+  /** Changes the schema of an event to what is taken. */
+  static void describe(JsonObject schemas) {
+    var event = schemas.getAsJsonObject("Event").getAsJsonObject("properties");
+    event.add(
+        "value",
+        JsonParser.parseString(
+            """
+            {"type": "number", "minimum": -1e9, "maximum": 1e9,
+             "description": "Value, at most 6 decimals, in the place of valueMicros; metric events only."}
+            """));
+    var attributes = event.getAsJsonObject("attributes");
+    attributes.add(
+        "additionalProperties",
+        JsonParser.parseString("{\"type\": [\"string\", \"number\", \"boolean\"]}"));
+  }
+
   private static void rewriteAll(JsonElement events) {
     if (events.isJsonArray()) {
       for (var i = 0; i < events.getAsJsonArray().size(); i++) {

@@ -1,0 +1,199 @@
+package plumbline.assignment;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsInAnyOrder;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import plumbline.kit.identity.AccessTable;
+import plumbline.kit.rest.Call;
+import plumbline.kit.rest.CallTable;
+
+/** REST as a whole: its rows, and what every row does alike. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class CallTableTest {
+  private static final Set<String> OTHER_SERVICES =
+      Set.of("POST /v1/events", "GET /v1/experiments/{key}/results");
+
+  /** In the table of access already; their handlers are to come. */
+  private static final Set<String> TO_COME =
+      Set.of(
+          "POST /v1/experiments/{key}/comment",
+          "GET /v1/experiments/{key}/review",
+          "POST /v1/experiments/{key}/amend",
+          "POST /v1/experiments/{key}/ramp",
+          "POST /v1/experiments/{key}/review-results",
+          "POST /v1/experiments/{key}/decide",
+          "GET /v1/experiments/{key}/definition",
+          "POST /v1/definitions:plan",
+          "POST /v1/definitions:apply",
+          "POST /v1/metrics",
+          "GET /v1/metrics",
+          "GET /v1/metrics/{key}",
+          "PUT /v1/metrics/{key}",
+          "POST /v1/metrics/{key}/archive",
+          "GET /v1/metrics/{key}/versions",
+          "POST /v1/holdouts",
+          "GET /v1/holdouts",
+          "GET /v1/holdouts/{key}",
+          "POST /v1/ideas",
+          "GET /v1/decisions",
+          "POST /v1/decisions:verify",
+          "GET /v1/audit");
+
+  @Inject CallTable table;
+
+  @Test
+  void everyRouteOfThisServiceIsARow() {
+    assertThat(table.calls())
+        .extracting(call -> call.method() + " " + call.path())
+        .containsExactlyInAnyOrderElementsOf(
+            AccessTable.routes().stream()
+                .filter(route -> route.contains(" /v1/") && !route.endsWith("openapi.json"))
+                .filter(Predicate.not(OTHER_SERVICES::contains))
+                .filter(Predicate.not(TO_COME::contains))
+                .toList());
+  }
+
+  @Test
+  void aRowIsOpenToTheRolesThatItsRpcIsOpenTo() {
+    assertThat(table.calls())
+        .allSatisfy(call ->
+            assertThat(AccessTable.route(call.method(), call.path().toString()))
+                .as(call.rpc().getFullName())
+                .isPresent()
+                .isEqualTo(AccessTable.rpc(rpc(call))));
+  }
+
+  @Test
+  void everyRowAnswers() {
+    assertThat(table.calls())
+        .allSatisfy(call -> {
+          var path = call.path().toString().replaceAll("[{]\\w+}", "no-such-key");
+          var answer = as(everybody()).body("{}").request(call.method(), path);
+          assertThat(answer.statusCode()).as(path).isNotIn(401, 403, 405, 415, 500);
+          assertThat(answer.asString()).doesNotContain("no route");
+        });
+  }
+
+  @Test
+  void aQuerySaysWhatTheRequestSays() {
+    var key = Definitions.newKey("query");
+    Flow.create(key, Definitions.valid().build());
+    get("/v1/experiments?pageSize=1&pageToken=%s&states=EXPERIMENT_STATE_HALTED&states=EXPERIMENT_STATE_DRAFT"
+            .formatted(key.substring(0, key.length() - 1)))
+        .statusCode(200)
+        .header("cache-control", "no-store")
+        .body("experiments.key", hasItem(key));
+  }
+
+  @Test
+  void whatIsWrongInAQueryIsNamed() {
+    refused(get("/v1/experiments?pageSize=many"), "pageSize");
+    refused(get("/v1/experiments?states=EXPERIMENT_STATE_DRAFT&states=BUSY"), "states");
+    refused(get("/v1/experiments?pageSize=1&pageSize=2&colour=red"), "pageSize", "colour");
+    refused(get("/v1/experiments/some-key?key=some-key"), "key");
+    refused(
+        as(Tokens.ann())
+            .body("{}")
+            .post("/v1/experiments/some-key/submit?expectedVersion=1")
+            .then(),
+        "expectedVersion");
+  }
+
+  @Test
+  void aBodyIsJsonInUtf8() {
+    refused(
+        as(Tokens.ann()).body(new byte[] {'"', (byte) 0xff, '"'}).post("/v1/experiments").then(),
+        "body");
+    given()
+        .header("authorization", "Bearer " + Tokens.ann())
+        .contentType("text/plain")
+        .body("{}")
+        .post("/v1/experiments")
+        .then()
+        .statusCode(415)
+        .body("code", equalTo("Unsupported Media Type"));
+  }
+
+  @Test
+  void aLargeBodyIsRead() {
+    // Elsewhere than small ones are; what is wrong is found all the same.
+    var creation = "{\"key\": \"large\", %s\"definition\": {}}".formatted(" ".repeat(3_000_000));
+    refused(as(Tokens.ann()).body(creation).post("/v1/experiments").then(), "definition.name");
+  }
+
+  @Test
+  void aBodyOverTheLimitIsRefusedBeforeItIsSent() throws Exception {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create("http://localhost:" + RestAssured.port + "/v1/experiments"))
+            .header("authorization", "Bearer " + Tokens.ann())
+            .header("content-type", "application/json")
+            .expectContinue(true)
+            .POST(HttpRequest.BodyPublishers.ofString(" ".repeat(4_200_000)))
+            .build();
+    try (var client = HttpClient.newHttpClient()) {
+      var answer = client.send(request, HttpResponse.BodyHandlers.discarding());
+      assertThat(answer.statusCode()).isEqualTo(413);
+    }
+  }
+
+  @Test
+  void whatIsEncodedInAPathStaysOneKey() {
+    as(Tokens.client()).post("/v1/experiments/a%2Fsubmit").then().statusCode(404);
+    refused(get("/v1/experiments/a%2Freview"), "key");
+  }
+
+  @Test
+  void requestsAreCountedByRow() {
+    get("/v1/experiments/no-such-key").statusCode(404);
+    given().get("/q/metrics").then().body(containsString("uri=\"/v1/experiments/{key}\""));
+  }
+
+  private static ValidatableResponse get(String path) {
+    return as(Tokens.ann()).get(path).then();
+  }
+
+  private static void refused(ValidatableResponse answer, String... fields) {
+    answer
+        .statusCode(400)
+        .body("code", equalTo("INVALID_ARGUMENT"))
+        .body(
+            "violations.field",
+            fields.length == 1 ? hasItem(fields[0]) : containsInAnyOrder(fields));
+  }
+
+  private static String rpc(Call call) {
+    return call.rpc().getService().getFullName() + "/" + call.rpc().getName();
+  }
+
+  private static String everybody() {
+    return Tokens.of(
+        "everybody", Duration.ofHours(1), "client", "experimenter", "reviewer", "admin");
+  }
+
+  private static RequestSpecification as(String token) {
+    return given()
+        .urlEncodingEnabled(false)
+        .header("authorization", "Bearer " + token)
+        .contentType("application/json");
+  }
+}
