@@ -1,6 +1,7 @@
 package plumbline.assignment;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
 import static org.hamcrest.Matchers.containsString;
@@ -13,6 +14,9 @@ import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,19 +48,12 @@ class CallTableTest {
           "GET /v1/experiments/{key}/definition",
           "POST /v1/definitions:plan",
           "POST /v1/definitions:apply",
-          "POST /v1/metrics",
-          "GET /v1/metrics",
-          "GET /v1/metrics/{key}",
-          "PUT /v1/metrics/{key}",
-          "POST /v1/metrics/{key}/archive",
-          "GET /v1/metrics/{key}/versions",
           "POST /v1/holdouts",
           "GET /v1/holdouts",
           "GET /v1/holdouts/{key}",
           "POST /v1/ideas",
           "GET /v1/decisions",
-          "POST /v1/decisions:verify",
-          "GET /v1/audit");
+          "POST /v1/decisions:verify");
 
   @Inject CallTable table;
 
@@ -110,12 +107,20 @@ class CallTableTest {
     refused(get("/v1/experiments?states=EXPERIMENT_STATE_DRAFT&states=BUSY"), "states");
     refused(get("/v1/experiments?pageSize=1&pageSize=2&colour=red"), "pageSize", "colour");
     refused(get("/v1/experiments/some-key?key=some-key"), "key");
+    refused(get("/v1/audit?startTime=yesterday"), "startTime");
+    get("/v1/audit?startTime=2026-03-01T12:00:00Z&includeContent=true&pageSize=1").statusCode(200);
     refused(
         as(Tokens.ann())
             .body("{}")
             .post("/v1/experiments/some-key/submit?expectedVersion=1")
             .then(),
         "expectedVersion");
+  }
+
+  @Test
+  void brokenEncodingIsNoDefectOfOurs() throws Exception {
+    assertThat(raw("/v1/experiments?pageSize=%zz")).startsWith("HTTP/1.1 400");
+    assertThat(raw("/v1/experiments/%zz")).startsWith("HTTP/1.1 400");
   }
 
   @Test
@@ -150,7 +155,7 @@ class CallTableTest {
             .expectContinue(true)
             .POST(HttpRequest.BodyPublishers.ofString(" ".repeat(4_200_000)))
             .build();
-    try (var client = HttpClient.newHttpClient()) {
+    try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       var answer = client.send(request, HttpResponse.BodyHandlers.discarding());
       assertThat(answer.statusCode()).isEqualTo(413);
     }
@@ -166,6 +171,17 @@ class CallTableTest {
   void requestsAreCountedByRow() {
     get("/v1/experiments/no-such-key").statusCode(404);
     given().get("/q/metrics").then().body(containsString("uri=\"/v1/experiments/{key}\""));
+  }
+
+  /** What clients refuse to send. */
+  private static String raw(String path) throws IOException {
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), RestAssured.port)) {
+      var request =
+          "GET %s HTTP/1.1\r\nHost: us\r\nAuthorization: Bearer %s\r\nConnection: close\r\n\r\n"
+              .formatted(path, Tokens.ann());
+      socket.getOutputStream().write(request.getBytes(UTF_8));
+      return new String(socket.getInputStream().readAllBytes(), UTF_8);
+    }
   }
 
   private static ValidatableResponse get(String path) {
