@@ -23,8 +23,9 @@ class SnapshotPolling {
   private final SnapshotHints hints;
   private final SnapshotConfig config;
   private final Vertx vertx;
-  private final AtomicBoolean busy = new AtomicBoolean();
-  private final AtomicBoolean failing = new AtomicBoolean();
+  // Apart: a PostgreSQL that hangs must not keep us from what Redis says.
+  private final Errand polling = new Errand("definitions are not being refreshed");
+  private final Errand verifying = new Errand("PostgreSQL cannot confirm the definitions");
   private volatile boolean stopped;
   private volatile long timer;
   private volatile long verifiedNanos = System.nanoTime();
@@ -49,34 +50,47 @@ class SnapshotPolling {
   }
 
   private void tick() {
-    hints.listen(() -> run(refresh::poll));
-    var due = System.nanoTime() - verifiedNanos >= config.verifyInterval().toNanos();
-    if (run(due ? refresh::verify : refresh::poll) && due) {
+    hints.listen(this::poll);
+    poll();
+    if (System.nanoTime() - verifiedNanos >= config.verifyInterval().toNanos()) {
       verifiedNanos = System.nanoTime();
+      verifying.run(refresh::verify);
     }
   }
 
-  /** One at a time; answers whether it was begun: what is skipped is found by the next tick. */
-  private boolean run(Supplier<Uni<Void>> work) {
-    if (stopped || !busy.compareAndSet(false, true)) {
-      return false;
-    }
-    Uni.createFrom()
-        .deferred(work::get)
-        .ifNoItem()
-        .after(PATIENCE)
-        .fail()
-        .onTermination()
-        .invoke(() -> busy.set(false))
-        .subscribe()
-        .with(_ -> failing.set(false), this::failed);
-    return true;
+  private void poll() {
+    polling.run(refresh::poll);
   }
 
-  private void failed(Throwable cause) {
-    if (!stopped && failing.compareAndSet(false, true)) {
-      LOG.warnf(
-          "definitions are not being refreshed, what is held goes on: %s", cause.getMessage());
+  /** What is done again and again, once at a time; what is skipped is found by the next tick. */
+  private final class Errand {
+    private final String failure;
+    private final AtomicBoolean busy = new AtomicBoolean();
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    Errand(String failure) {
+      this.failure = failure;
+    }
+
+    void run(Supplier<Uni<Void>> work) {
+      if (stopped || !busy.compareAndSet(false, true)) {
+        return;
+      }
+      Uni.createFrom()
+          .deferred(work::get)
+          .ifNoItem()
+          .after(PATIENCE)
+          .fail()
+          .onTermination()
+          .invoke(() -> busy.set(false))
+          .subscribe()
+          .with(_ -> failing.set(false), this::failed);
+    }
+
+    private void failed(Throwable cause) {
+      if (!stopped && failing.compareAndSet(false, true)) {
+        LOG.warnf("%s, what is held goes on: %s", failure, cause.getMessage());
+      }
     }
   }
 }

@@ -3,12 +3,14 @@ package plumbline.assignment.snapshot;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import plumbline.assignment.change.ChangesListener;
 import plumbline.assignment.change.SnapshotVersion;
 import plumbline.assignment.database.OwnContext;
 import plumbline.assignment.experiment.ExperimentSource;
+import plumbline.assignment.snapshot.SharedSnapshot.Shared;
 
 /**
  * Brings this replica's snapshot up to date: what is in Redis is quick, PostgreSQL is the truth.
@@ -17,13 +19,12 @@ import plumbline.assignment.experiment.ExperimentSource;
 class SnapshotRefresh implements ChangesListener {
   private static final Logger LOG = Logger.getLogger(SnapshotRefresh.class);
 
-  private static final Uni<Boolean> KEPT = Uni.createFrom().item(false);
-
   private final ExperimentSource source;
   private final SharedSnapshot shared;
   private final Snapshots snapshots;
   private final SnapshotConfig config;
   private final OwnContext own;
+  private final Clock clock;
 
   @Inject
   SnapshotRefresh(
@@ -31,18 +32,21 @@ class SnapshotRefresh implements ChangesListener {
       SharedSnapshot shared,
       Snapshots snapshots,
       SnapshotConfig config,
-      OwnContext own) {
+      OwnContext own,
+      Clock clock) {
     this.source = source;
     this.shared = shared;
     this.snapshots = snapshots;
     this.config = config;
     this.own = own;
+    this.clock = clock;
   }
 
   /** After a commit of our own: the truth, at once. */
   @Override
   public Uni<Void> changed() {
-    return loadTruth()
+    return takeTruth()
+        .chain(this::shareQuietly)
         .ifNoItem()
         .after(config.settleTimeout())
         .fail()
@@ -56,78 +60,82 @@ class SnapshotRefresh implements ChangesListener {
   Uni<Void> poll() {
     return shared
         .version()
+        .map(found -> found.map(this::follow).orElseGet(this::verify))
+        // It is away: what it holds is not asked a second time.
         .onFailure()
-        .recoverWithItem(Optional.empty())
-        .chain(found -> found.map(this::follow).orElseGet(this::verify));
+        .recoverWithItem(() -> heal().replaceWithVoid())
+        .chain(next -> next);
   }
 
   /** Holds our version against PostgreSQL's, and heals whichever of ours and Redis' is not it. */
   Uni<Void> verify() {
-    return own.run(source::version).chain(this::holdAgainst);
+    return heal().chain(this::shareQuietly);
   }
 
-  private Uni<Void> follow(SnapshotVersion found) {
+  private Uni<Void> follow(Shared found) {
     var held = snapshots.current().orElse(null);
-    if (held == null || found.isNewerThan(held.version())) {
+    if (held == null || found.version().isNewerThan(held.version())) {
       return shared
-          .load(found)
-          .invoke(snapshots::offer)
+          .load(found.version())
+          .invoke(loaded -> snapshots.offer(loaded, found.confirmed()))
           .replaceWithVoid()
           .onFailure(IllegalArgumentException.class)
           .recoverWithUni(this::replacePoison);
     }
-    if (found.equals(held.version())) {
-      snapshots.confirm();
+    if (found.version().equals(held.version())) {
+      found.confirmed().ifPresent(snapshots::confirm);
       return Uni.createFrom().voidItem();
     }
     // Redis is behind, or of another database: PostgreSQL says who is right.
     return verify();
   }
 
-  private Uni<Void> holdAgainst(SnapshotVersion truth) {
-    var held = snapshots.current().orElse(null);
-    if (held == null || !truth.equals(held.version())) {
-      return held != null && held.version().isNewerThan(truth) ? restore(held) : loadTruth();
-    }
-    snapshots.confirm();
-    return shareQuietly(held);
+  /** Holds our version against PostgreSQL's, and takes PostgreSQL's; answers with what it has. */
+  private Uni<Snapshot> heal() {
+    return own.run(source::version).chain(this::holdAgainst);
   }
 
-  private Uni<Void> loadTruth() {
-    return own.run(source::load)
-        .map(Snapshot::of)
-        .invoke(snapshots::offer)
-        .chain(this::shareQuietly);
+  private Uni<Snapshot> holdAgainst(SnapshotVersion truth) {
+    var held = snapshots.current().orElse(null);
+    if (held == null || !truth.equals(held.version())) {
+      return held != null && held.version().isNewerThan(truth) ? restore(held) : takeTruth();
+    }
+    snapshots.confirm(clock.instant());
+    return Uni.createFrom().item(held);
+  }
+
+  private Uni<Snapshot> takeTruth() {
+    return load().invoke(truth -> snapshots.offer(truth, Optional.of(clock.instant())));
   }
 
   /** We hold what PostgreSQL does not have: it was restored, or Redis held an invention. */
-  private Uni<Void> restore(Snapshot held) {
-    return own.run(source::load)
-        .map(Snapshot::of)
+  private Uni<Snapshot> restore(Snapshot held) {
+    return load()
         .invoke(truth -> snapshots.correct(held, truth))
-        .chain(shared::overwrite)
-        .replaceWithVoid();
+        .call(truth -> shared.overwrite(truth, clock.instant()));
   }
 
   private Uni<Void> replacePoison(Throwable poison) {
-    return own.run(source::load)
-        .map(Snapshot::of)
-        .invoke(snapshots::offer)
-        .chain(shared::overwrite)
-        .invoke(() -> LOG.errorf("Redis held no snapshot (%s): replaced", poison.getMessage()))
-        .replaceWithVoid();
+    return takeTruth()
+        .chain(truth -> shared.overwrite(truth, clock.instant()))
+        .invoke(() -> LOG.errorf("Redis held no snapshot (%s): replaced", poison.getMessage()));
   }
 
-  /** Redis being away takes nothing from what this replica knows. */
+  private Uni<Snapshot> load() {
+    return own.run(source::load).map(Snapshot::of);
+  }
+
+  /** Of what PostgreSQL has just been seen to hold. Redis being away takes nothing from us. */
   private Uni<Void> shareQuietly(Snapshot snapshot) {
     return shared
         .version()
-        .chain(
-            found -> found.equals(Optional.of(snapshot.version())) ? KEPT : shared.share(snapshot))
+        .chain(found ->
+            found.map(Shared::version).equals(Optional.of(snapshot.version()))
+                ? shared.confirm(clock.instant())
+                : shared.share(snapshot, clock.instant()))
         .onFailure()
         .invoke(e -> LOG.debugf("not shared: %s", e.getMessage()))
         .onFailure()
-        .recoverWithItem(false)
-        .replaceWithVoid();
+        .recoverWithNull();
   }
 }

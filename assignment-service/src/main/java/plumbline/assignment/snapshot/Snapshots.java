@@ -45,37 +45,47 @@ public class Snapshots {
     return Optional.ofNullable(current);
   }
 
-  /** How long ago the snapshot was last known to be the newest; empty if there is none. */
+  /**
+   * How long ago PostgreSQL was last seen to hold the same snapshot, by this replica or by another
+   * that said so in Redis; empty if that is not known.
+   */
   public Optional<Duration> age() {
-    return Optional.ofNullable(confirmed).map(since -> Duration.between(since, clock.instant()));
+    // Other replicas' clocks may be ahead of ours.
+    return Optional.ofNullable(confirmed)
+        .map(since -> Duration.between(since, clock.instant()))
+        .map(age -> age.isNegative() ? Duration.ZERO : age);
   }
 
-  /** Takes the snapshot if it is of another epoch or newer; answers whether it did. */
-  synchronized boolean offer(Snapshot offered) {
+  /**
+   * Takes the snapshot if it is of another epoch or newer.
+   *
+   * @param confirmed when PostgreSQL was seen to hold it; empty if that is not known
+   */
+  synchronized void offer(Snapshot offered, Optional<Instant> confirmed) {
     var held = current;
-    var taken =
-        held == null
-            || !offered.version().isSameEpoch(held.version())
-            || offered.version().isNewerThan(held.version());
-    if (taken) {
-      replace(offered);
+    if (held != null && offered.version().equals(held.version())) {
+      confirmed.ifPresent(this::confirm);
+    } else if (held == null
+        || !offered.version().isSameEpoch(held.version())
+        || offered.version().isNewerThan(held.version())) {
+      replace(offered, confirmed);
     }
-    confirm();
-    return taken;
   }
 
   /** Takes the truth in the place of {@code seen}, even if it is older: a database was restored. */
   synchronized void correct(Snapshot seen, Snapshot truth) {
     if (current == seen) {
       LOG.warnf("snapshot %s is replaced by the older %s", seen.version(), truth.version());
-      replace(truth);
-      confirm();
+      replace(truth, Optional.of(clock.instant()));
     }
   }
 
-  /** Notes that the snapshot is the newest now. */
-  void confirm() {
-    confirmed = clock.instant();
+  /** Notes that PostgreSQL held the same then. */
+  synchronized void confirm(Instant then) {
+    var before = confirmed;
+    if (before == null || then.isAfter(before)) {
+      confirmed = then;
+    }
   }
 
   /** Calls the watcher with each snapshot from now on, until {@link #unwatch}. */
@@ -87,8 +97,9 @@ public class Snapshots {
     watchers.remove(watcher);
   }
 
-  private void replace(Snapshot snapshot) {
+  private void replace(Snapshot snapshot, Optional<Instant> then) {
     current = snapshot;
+    confirmed = then.orElse(null);
     LOG.infof(
         "snapshot %s: %d experiments",
         snapshot.version(), snapshot.contract().getExperimentsCount());
