@@ -14,8 +14,10 @@ import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.ExperimentMetric;
+import plumbline.proto.assignment.v1.ExperimentServiceGrpc.ExperimentServiceBlockingStub;
 import plumbline.proto.assignment.v1.GuardrailAction;
 import plumbline.proto.assignment.v1.GuardrailRule;
+import plumbline.proto.assignment.v1.HaltExperimentRequest;
 import plumbline.proto.assignment.v1.ImportExperimentRequest;
 import plumbline.proto.assignment.v1.Metric;
 import plumbline.proto.assignment.v1.MetricCategory;
@@ -25,6 +27,7 @@ import plumbline.proto.assignment.v1.MetricRole;
 import plumbline.proto.assignment.v1.ReviewExperimentRequest;
 import plumbline.proto.assignment.v1.ReviewVerdict;
 import plumbline.proto.assignment.v1.StartExperimentRequest;
+import plumbline.proto.assignment.v1.StopExperimentRequest;
 import plumbline.proto.assignment.v1.SubmitExperimentRequest;
 import plumbline.proto.assignment.v1.UnitType;
 import plumbline.proto.assignment.v1.Variant;
@@ -80,21 +83,67 @@ final class Experiments {
 
   /** Given a plan and guardrails, created, submitted, approved by another person, started. */
   static Experiment start(String key, ExperimentDefinition.Builder definition) {
+    create(key, definition);
+    submit(key);
+    review(key, ReviewVerdict.REVIEW_VERDICT_APPROVE);
+    return startApproved(key);
+  }
+
+  /** Given a plan and guardrails, created. */
+  static Experiment create(String key, ExperimentDefinition.Builder definition) {
     plan(definition);
-    var experimenter = Stack.as("experimenter").experiments();
-    var create = CreateExperimentRequest.newBuilder().setKey(key).setDefinition(definition);
-    experimenter.createExperiment(create.build());
-    experimenter.submitExperiment(SubmitExperimentRequest.newBuilder().setKey(key).build());
-    Stack.as("reviewer")
-        .experiments()
-        .reviewExperiment(
-            ReviewExperimentRequest.newBuilder()
-                .setKey(key)
-                .setVerdict(ReviewVerdict.REVIEW_VERDICT_APPROVE)
-                .build());
-    return experimenter
-        .startExperiment(StartExperimentRequest.newBuilder().setKey(key).build())
-        .getExperiment();
+    var request = CreateExperimentRequest.newBuilder().setKey(key).setDefinition(definition);
+    return byAuthor().createExperiment(request.build()).getExperiment();
+  }
+
+  static Experiment submit(String key) {
+    var request = SubmitExperimentRequest.newBuilder().setKey(key);
+    return byAuthor().submitExperiment(request.build()).getExperiment();
+  }
+
+  static Experiment review(String key, ReviewVerdict verdict) {
+    var request =
+        ReviewExperimentRequest.newBuilder()
+            .setKey(key)
+            .setVerdict(verdict)
+            .setComment("looked at it");
+    return Stack.as("reviewer").experiments().reviewExperiment(request.build()).getExperiment();
+  }
+
+  static Experiment startApproved(String key) {
+    var request = StartExperimentRequest.newBuilder().setKey(key);
+    return byAuthor().startExperiment(request.build()).getExperiment();
+  }
+
+  /** Three treatments on everybody, whose weights have no exact binary form. */
+  static ExperimentDefinition.Builder threeWays() {
+    var definition =
+        definition("control", "one-page", "two-pages")
+            .addMetrics(
+                metric(
+                    "orders",
+                    MetricKind.METRIC_KIND_PROPORTION,
+                    "order",
+                    MetricRole.METRIC_ROLE_PRIMARY));
+    definition.getVariantsBuilder(0).setWeight(0.57);
+    definition.getVariantsBuilder(1).setWeight(0.29);
+    definition.getVariantsBuilder(2).setWeight(0.14);
+    return definition;
+  }
+
+  static Experiment stop(String key) {
+    var request = StopExperimentRequest.newBuilder().setKey(key).setReason("enough was seen");
+    return byAuthor().stopExperiment(request.build()).getExperiment();
+  }
+
+  /** Through one replica; safe to send again. */
+  static Experiment halt(Replica replica, String key) {
+    var request = HaltExperimentRequest.newBuilder().setKey(key).setReason("orders fell");
+    return replica.as("service").experiments().haltExperiment(request.build()).getExperiment();
+  }
+
+  private static ExperimentServiceBlockingStub byAuthor() {
+    return Stack.as("experimenter").experiments();
   }
 
   /** What submission asks for: guardrails, and a plan that its traffic can fulfil. */

@@ -42,6 +42,12 @@ final class Stack {
     return open.as(stack.token("test-" + role, Set.of(role), Duration.ofHours(1)));
   }
 
+  /** Version of the snapshot that Redis holds; -1: none. */
+  static long sharedVersion() {
+    var reply = get().redis().send("HGET plumbline:snapshot version").lines().toList();
+    return reply.getFirst().equals("$-1") ? -1 : Long.parseLong(reply.get(1));
+  }
+
   static StackClients withoutToken() {
     get();
     var open = connections;
