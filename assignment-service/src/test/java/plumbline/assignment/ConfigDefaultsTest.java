@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import plumbline.assignment.decision.AnalysisConfig;
 import plumbline.assignment.exposure.ExposureConfig;
 import plumbline.assignment.notification.NotificationConfig;
 import plumbline.assignment.planning.PlanningConfig;
@@ -22,6 +23,7 @@ class ConfigDefaultsTest {
   @Inject PlanningConfig planning;
   @Inject ReviewConfig review;
   @Inject NotificationConfig notification;
+  @Inject AnalysisConfig analysis;
 
   @Test
   void areAsDocumented() {
@@ -32,6 +34,7 @@ class ConfigDefaultsTest {
     assertThat(exposures.minBackoff()).isEqualTo(Duration.ofMillis(100));
     assertThat(exposures.maxBackoff()).isEqualTo(Duration.ofSeconds(5));
     assertThat(exposures.flushTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(analysis.deadline()).isEqualTo(Duration.ofSeconds(10));
     assertThat(planning.maximumDuration()).isEqualTo(Duration.ofDays(90));
     assertThat(review.approvals()).isEqualTo(1);
     assertThat(review.resultApprovals()).isEqualTo(1);

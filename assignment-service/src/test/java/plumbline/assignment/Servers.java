@@ -9,7 +9,7 @@ import plumbline.localstack.Ports;
 import plumbline.localstack.PostgresServer;
 import plumbline.localstack.RedisProcess;
 
-/** PostgreSQL, Redis and an identity provider; tracking-service's port, where a test may listen. */
+/** PostgreSQL, Redis and an identity provider; the neighbours' ports, where a test may listen. */
 public final class Servers implements QuarkusTestResourceLifecycleManager {
   private @Nullable PostgresServer postgres;
   private @Nullable RedisProcess redis;
@@ -25,6 +25,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
     Tokens.use(directory);
     var database = server.database("assignment");
     var trackingPort = String.valueOf(Ports.free());
+    var analysisPort = String.valueOf(Ports.free());
     return Map.ofEntries(
         Map.entry("quarkus.datasource.jdbc.url", database.jdbcUrl()),
         Map.entry("quarkus.datasource.reactive.url", database.reactiveUrl()),
@@ -33,6 +34,9 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         Map.entry("quarkus.redis.hosts", cache.url()),
         Map.entry("plumbline.tracking.host", "127.0.0.1"),
         Map.entry("plumbline.tracking.port", trackingPort),
+        Map.entry("plumbline.analysis.host", "127.0.0.1"),
+        Map.entry("plumbline.analysis.port", analysisPort),
+        Map.entry("quarkus.grpc.clients.analysis.test-port", analysisPort),
         Map.entry("plumbline.exposures.timeout", "1s"),
         // Under test, a client of Quarkus looks for its server at this one.
         Map.entry("quarkus.grpc.clients.tracking.test-port", trackingPort),

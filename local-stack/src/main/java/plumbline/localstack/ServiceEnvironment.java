@@ -24,6 +24,7 @@ record ServiceEnvironment(
         addDatabase(variables, postgres.database("assignment"));
         variables.put("QUARKUS_REDIS_HOSTS", redis.url());
         addPeer(variables, Service.TRACKING);
+        addPeer(variables, Service.ANALYSIS);
       }
       case TRACKING -> {
         addDatabase(variables, postgres.database("tracking"));

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import plumbline.proto.analysis.v1.AnalysisServiceGrpc;
 import plumbline.proto.assignment.v1.AssignmentServiceGrpc;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
+import plumbline.proto.assignment.v1.GovernanceServiceGrpc;
 import plumbline.proto.tracking.v1.StatisticsServiceGrpc;
 import plumbline.proto.tracking.v1.TrackingServiceGrpc;
 
@@ -50,6 +51,10 @@ public final class StackClients implements AutoCloseable {
 
   public ExperimentServiceGrpc.ExperimentServiceBlockingStub experiments() {
     return ExperimentServiceGrpc.newBlockingStub(to(1));
+  }
+
+  public GovernanceServiceGrpc.GovernanceServiceBlockingStub governance() {
+    return GovernanceServiceGrpc.newBlockingStub(to(1));
   }
 
   public AssignmentServiceGrpc.AssignmentServiceBlockingStub assignment() {

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
+import com.google.protobuf.Message;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
@@ -14,32 +15,36 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.TreeMap;
 import plumbline.kit.json.ProtoJson;
-import plumbline.proto.assignment.v1.ExperimentDefinition;
 
 /**
- * The one text of a definition that its pre-registration is the SHA-256 of: protobuf's JSON in the
- * JSON Canonicalization Scheme (RFC 8785), UTF-8. That is: members sorted by their names' UTF-16
- * code units, no white space, numbers as ECMAScript writes them, only the necessary escapes. Fields
- * at their default are left out, as protobuf's JSON does. Anybody can compute it again from what
- * GetExperiment answers, with any implementation of the RFC.
+ * The one text of a message that is hashed, so that anybody can hash it again (a definition's
+ * pre-registration, an entry of the decision log): protobuf's JSON in the JSON Canonicalization
+ * Scheme (RFC 8785), UTF-8. That is: members sorted by their names' UTF-16 code units, no white
+ * space, numbers as ECMAScript writes them, only the necessary escapes. Fields at their default are
+ * left out, as protobuf's JSON does. It can be computed again from what the API answers, with any
+ * implementation of the RFC.
  */
 public final class CanonicalForm {
   private CanonicalForm() {}
 
   /** SHA-256 of the canonical form, 64 hexadecimal digits in lower case. */
-  public static String sha256(ExperimentDefinition definition) {
+  public static String sha256(Message message) {
+    return sha256(of(message));
+  }
+
+  /** SHA-256 of a text's UTF-8, 64 hexadecimal digits in lower case. */
+  public static String sha256(String text) {
     try {
       var digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of()
-          .formatHex(digest.digest(of(definition).getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform must provide SHA-256", e);
     }
   }
 
   /** The canonical form. */
-  public static String of(ExperimentDefinition definition) {
-    return of(ProtoJson.print(definition));
+  public static String of(Message message) {
+    return of(ProtoJson.print(message));
   }
 
   static String of(String json) {

@@ -10,6 +10,8 @@ import plumbline.proto.assignment.v1.AmendExperimentRequest;
 import plumbline.proto.assignment.v1.AmendExperimentResponse;
 import plumbline.proto.assignment.v1.CreateExperimentRequest;
 import plumbline.proto.assignment.v1.CreateExperimentResponse;
+import plumbline.proto.assignment.v1.DecideExperimentRequest;
+import plumbline.proto.assignment.v1.DecideExperimentResponse;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
 import plumbline.proto.assignment.v1.GetExperimentResponse;
@@ -36,15 +38,22 @@ class ExperimentHandlers {
   private final Experiments experiments;
   private final Updates updates;
   private final Steps steps;
+  private final Decisions decisions;
   private final Readings readings;
   private final Clock clock;
 
   @Inject
   ExperimentHandlers(
-      Experiments experiments, Updates updates, Steps steps, Readings readings, Clock clock) {
+      Experiments experiments,
+      Updates updates,
+      Steps steps,
+      Decisions decisions,
+      Readings readings,
+      Clock clock) {
     this.experiments = experiments;
     this.updates = updates;
     this.steps = steps;
+    this.decisions = decisions;
     this.readings = readings;
     this.clock = clock;
   }
@@ -139,5 +148,11 @@ class ExperimentHandlers {
     return steps
         .take(Step.parse(request, principal))
         .map(now -> AmendExperimentResponse.newBuilder().setExperiment(now).build());
+  }
+
+  Uni<DecideExperimentResponse> decide(DecideExperimentRequest request, Principal principal) {
+    return decisions
+        .make(NewDecision.parse(request, principal))
+        .map(now -> DecideExperimentResponse.newBuilder().setExperiment(now).build());
   }
 }

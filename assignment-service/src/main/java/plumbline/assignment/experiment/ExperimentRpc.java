@@ -15,6 +15,8 @@ import plumbline.proto.assignment.v1.CommentOnExperimentRequest;
 import plumbline.proto.assignment.v1.CommentOnExperimentResponse;
 import plumbline.proto.assignment.v1.CreateExperimentRequest;
 import plumbline.proto.assignment.v1.CreateExperimentResponse;
+import plumbline.proto.assignment.v1.DecideExperimentRequest;
+import plumbline.proto.assignment.v1.DecideExperimentResponse;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
 import plumbline.proto.assignment.v1.GetExperimentResponse;
@@ -156,6 +158,13 @@ class ExperimentRpc extends ExperimentServiceGrpc.ExperimentServiceImplBase {
       ReviewResultsRequest request, StreamObserver<ReviewResultsResponse> observer) {
     var principal = Principal.ofRpc();
     answer(observer, () -> reviews.reviewResults(request, principal));
+  }
+
+  @Override
+  public void decideExperiment(
+      DecideExperimentRequest request, StreamObserver<DecideExperimentResponse> observer) {
+    var principal = Principal.ofRpc();
+    answer(observer, () -> handlers.decide(request, principal));
   }
 
   @Override

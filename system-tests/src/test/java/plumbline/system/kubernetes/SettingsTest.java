@@ -29,6 +29,8 @@ class SettingsTest {
 
   private static final Map<String, String> TRACKING =
       Map.of("PLUMBLINE_TRACKING_HOST", "tracking-service", "PLUMBLINE_TRACKING_PORT", "9080");
+  private static final Map<String, String> ANALYSIS =
+      Map.of("PLUMBLINE_ANALYSIS_HOST", "analysis-service", "PLUMBLINE_ANALYSIS_PORT", "9080");
   private static final Map<String, String> ASSIGNMENT =
       Map.of(
           "PLUMBLINE_ASSIGNMENT_HOST", "assignment-service", "PLUMBLINE_ASSIGNMENT_PORT", "9080");
@@ -47,6 +49,7 @@ class SettingsTest {
             together(
                 ALL,
                 TRACKING,
+                ANALYSIS,
                 database("assignment-database"),
                 Map.of("QUARKUS_REDIS_HOSTS", "secret assignment-redis/hosts")));
   }
