@@ -41,7 +41,9 @@ class PageTest {
         .contains("19.02 %", "8,502 / 44,700", "18.20 %", "8,279 / 45,489")
         .contains("\u22124.3 %", "\u22126.9 % to \u22121.7 %", "p\u00a0=\u00a00.0016", "worse")
         .contains("<svg class=\"whisker\"", "<title id=\"m0-1-t\">", "is for the worse.")
-        .contains("No sample ratio mismatch", "p\u00a0=\u00a00.0086");
+        .contains("No sample ratio mismatch", "p\u00a0=\u00a00.0086")
+        .contains("Recommended: keep control")
+        .containsOnlyOnce("is for the worse.</p>");
   }
 
   @Test

@@ -13,6 +13,7 @@ public record ExperimentView(
     List<VariantView> variants,
     SplitView split,
     @Nullable WithheldView withheld,
+    @Nullable RecommendationView recommendation,
     List<SummaryView> summary,
     Axis axis,
     List<MetricView> metrics,
@@ -49,6 +50,9 @@ public record ExperimentView(
 
   /** Why there are no numbers, and until when. */
   public record WithheldView(String reason, @Nullable Moment until) {}
+
+  /** What is recommended, and why. */
+  public record RecommendationView(String outcome, List<String> reasons) {}
 
   /** What the primary metric says of one treatment. */
   public record SummaryView(String tone, String verdict, String sentence) {}

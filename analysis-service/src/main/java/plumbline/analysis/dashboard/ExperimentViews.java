@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import plumbline.analysis.dashboard.ExperimentView.EffectView;
 import plumbline.analysis.dashboard.ExperimentView.Fact;
 import plumbline.analysis.dashboard.ExperimentView.MetricView;
+import plumbline.analysis.dashboard.ExperimentView.RecommendationView;
 import plumbline.analysis.dashboard.ExperimentView.RowView;
 import plumbline.analysis.dashboard.ExperimentView.SplitView;
 import plumbline.analysis.dashboard.ExperimentView.SummaryView;
@@ -57,6 +58,7 @@ final class ExperimentViews {
       List<MetricView> metrics,
       List<String> methods) {
     var study = results.study();
+    var summary = summary(metrics);
     return new ExperimentView(
         study.key().value(),
         study.name(),
@@ -66,13 +68,30 @@ final class ExperimentViews {
         variants(results.variants()),
         split(results.split()),
         withheld,
-        summary(metrics),
+        recommendation(results, summary),
+        summary,
         scale.axis(),
         metrics,
         methods,
         Labels.moment(results.asOf()),
         results.completeUpTo().map(Labels::moment).orElse(null),
         pending(results.pendingBatches()));
+  }
+
+  /** What the summary says already is not said again. */
+  private static @Nullable RecommendationView recommendation(
+      Results results, List<SummaryView> summary) {
+    var said = summary.stream().map(SummaryView::sentence).toList();
+    return switch (results.disclosure()) {
+      case Shown(var _, var it) ->
+          new RecommendationView(
+              Labels.recommendation(it),
+              it.reasons().stream()
+                  .map(Labels::typeset)
+                  .filter(reason -> !said.contains(reason))
+                  .toList());
+      case Withheld _ -> null;
+    };
   }
 
   private static List<Fact> facts(Study study) {

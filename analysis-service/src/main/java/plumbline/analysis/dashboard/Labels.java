@@ -7,6 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import plumbline.analysis.dashboard.ExperimentView.Moment;
 import plumbline.analysis.dashboard.ExperimentView.State;
+import plumbline.analysis.results.Recommendation;
 import plumbline.analysis.results.StudiedMetric;
 import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.ExperimentState;
@@ -31,6 +32,15 @@ final class Labels {
       case EXPERIMENT_STATE_HALTED -> new State("Halted", "bad");
       case EXPERIMENT_STATE_DECIDED -> new State("Decided", "good");
       case EXPERIMENT_STATE_UNSPECIFIED, UNRECOGNIZED -> new State("Unknown", "neutral");
+    };
+  }
+
+  static String recommendation(Recommendation recommendation) {
+    return switch (recommendation.outcome()) {
+      case DECISION_OUTCOME_SHIP -> "ship " + recommendation.variant();
+      case DECISION_OUTCOME_KEEP_CONTROL -> "keep control";
+      case DECISION_OUTCOME_INCONCLUSIVE -> "inconclusive";
+      case DECISION_OUTCOME_ABANDONED, DECISION_OUTCOME_UNSPECIFIED, UNRECOGNIZED -> "nothing";
     };
   }
 
