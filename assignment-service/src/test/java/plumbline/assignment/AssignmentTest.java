@@ -6,11 +6,6 @@ import static plumbline.assignment.Definitions.variant;
 
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,7 +43,7 @@ class AssignmentTest {
     var key = Flow.running("traffic", three().setTraffic(0.07).build());
     for (var i = 0; i < 1000; i++) {
       var assignment = assign(key, "u" + i);
-      var in = hash("plumbline:traffic:" + key + ":u" + i) < 701;
+      var in = Hash.of("plumbline:traffic:" + key + ":u" + i) < 701;
       assertThat(assignment.getVariant()).isEqualTo(in ? VARIANTS.get(formula("u" + i, key)) : "");
       assertThat(assignment.getRule())
           .isEqualTo(
@@ -99,7 +94,7 @@ class AssignmentTest {
     var outside = Flow.running("all", devices.setTraffic(1e-4).build());
     var users = Flow.running("all", three().build());
     var unit = "device-1";
-    assertThat(hash("plumbline:traffic:" + outside + ":" + unit)).isPositive();
+    assertThat(Hash.of("plumbline:traffic:" + outside + ":" + unit)).isPositive();
     var all =
         assignments(Tokens.client())
             .assignAll(
@@ -136,7 +131,7 @@ class AssignmentTest {
 
   /** The published walk, as it is written. */
   private static int formula(String unit, String key) {
-    var bucket = hash(unit + ":" + key);
+    var bucket = Hash.of(unit + ":" + key);
     var cumulative = 0.0;
     for (var i = 0; i < WEIGHTS.length; i++) {
       cumulative += WEIGHTS[i] * 10000;
@@ -145,17 +140,5 @@ class AssignmentTest {
       }
     }
     return WEIGHTS.length - 1;
-  }
-
-  private static int hash(String text) {
-    try {
-      var digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return new BigInteger(HexFormat.of().formatHex(digest), 16)
-          .mod(BigInteger.valueOf(10_000))
-          .intValueExact();
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -11,6 +11,7 @@ import plumbline.assignment.decision.AnalysisConfig;
 import plumbline.assignment.exposure.ExposureConfig;
 import plumbline.assignment.notification.NotificationConfig;
 import plumbline.assignment.planning.PlanningConfig;
+import plumbline.assignment.ramp.RampConfig;
 import plumbline.assignment.review.ReviewConfig;
 import plumbline.assignment.snapshot.SnapshotConfig;
 
@@ -21,6 +22,7 @@ class ConfigDefaultsTest {
   @Inject ExposureConfig exposures;
   @Inject SnapshotConfig snapshot;
   @Inject PlanningConfig planning;
+  @Inject RampConfig ramp;
   @Inject ReviewConfig review;
   @Inject NotificationConfig notification;
   @Inject AnalysisConfig analysis;
@@ -36,6 +38,7 @@ class ConfigDefaultsTest {
     assertThat(exposures.flushTimeout()).isEqualTo(Duration.ofSeconds(5));
     assertThat(analysis.deadline()).isEqualTo(Duration.ofSeconds(10));
     assertThat(planning.maximumDuration()).isEqualTo(Duration.ofDays(90));
+    assertThat(ramp.pollInterval()).isEqualTo(Duration.ofSeconds(2));
     assertThat(review.approvals()).isEqualTo(1);
     assertThat(review.resultApprovals()).isEqualTo(1);
     assertThat(notification.webhooks()).isEmpty();

@@ -179,7 +179,6 @@ class InvalidDefinitionTest {
         plan("expected_units_per_day", p -> p.setExpectedUnitsPerDay(Long.MAX_VALUE)),
         plan("duration", p -> p.setDuration(Durations.ZERO)),
         plan("maximum_duration", p -> p.setMaximumDuration(Durations.fromDays(13))),
-        bad("definition.holdouts", d -> d.addHoldouts("h")),
         bad("definition.flag", d -> d.setFlag("checkout")));
   }
 

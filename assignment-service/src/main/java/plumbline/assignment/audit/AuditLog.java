@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class AuditLog {
   private static final String ACTORS =
       "select distinct actor from AuditEntity"
-          + " where subject = ?1 and key = ?2 and action in ?3 order by actor";
+          + " where subject = ?1 and key = ?2 and action in ?3 and actor <> '' order by actor";
 
   private static final String BEFORE =
       "select e.before from AuditEntity e where e.subject = ?1 and e.key = ?2 and e.action in ?3"
@@ -26,7 +26,7 @@ public final class AuditLog {
     return session.persist(new AuditEntity(change));
   }
 
-  /** Who did any of the actions to the subject, by name. */
+  /** Who did any of the actions to the subject, by name; what nobody did is left out. */
   public static Uni<List<String>> actors(
       Mutiny.Session session, AuditSubject subject, String key, Collection<String> actions) {
     return session

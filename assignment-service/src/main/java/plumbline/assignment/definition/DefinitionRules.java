@@ -37,6 +37,7 @@ public final class DefinitionRules {
     }
     rules.checkUnitType();
     rules.checkTraffic();
+    RampRules.check(violations, definition);
     VariantRules.check(violations, definition);
     TargetingRules.check(violations, definition);
     MetricRoleRules.check(violations, definition, completeness);

@@ -13,9 +13,7 @@ final class NotSupportedYet {
 
   static void check(Violations violations, ExperimentDefinition definition) {
     var unsupported = new NotSupportedYet(violations);
-    unsupported.refuse(definition.getHoldoutsCount() > 0, "definition.holdouts");
     unsupported.refuse(!definition.getFlag().isEmpty(), "definition.flag");
-    unsupported.refuse(definition.getRampCount() > 0, "definition.ramp");
   }
 
   private void refuse(boolean set, String field) {

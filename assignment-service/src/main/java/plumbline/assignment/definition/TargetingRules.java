@@ -15,6 +15,7 @@ import plumbline.proto.assignment.v1.Variant;
 final class TargetingRules {
   private static final String ROOT = "definition.";
   private static final int SLOTS = 10_000;
+  private static final int MAX_HOLDOUTS = 10;
   private static final int MAX_OVERRIDES = 1_000;
   private static final int MAX_PREREQUISITES = 10;
 
@@ -30,6 +31,7 @@ final class TargetingRules {
     var rules = new TargetingRules(violations, definition);
     AttributeRule.check(violations, ROOT + "eligibility", definition.getEligibility());
     rules.checkLayer();
+    rules.checkHoldouts();
     rules.checkOverrides();
     rules.checkPrerequisites();
   }
@@ -49,6 +51,20 @@ final class TargetingRules {
         slots.getToSlot() > slots.getFromSlot() && slots.getToSlot() <= SLOTS,
         ROOT + "layer.to_slot",
         "must be above from_slot and at most 10,000: one past the last slot");
+  }
+
+  private void checkHoldouts() {
+    var holdouts = definition.getHoldoutsList();
+    if (!violations.check(
+        holdouts.size() <= MAX_HOLDOUTS, ROOT + "holdouts", "must be at most " + MAX_HOLDOUTS)) {
+      return;
+    }
+    var keys = new HashSet<String>();
+    for (var i = 0; i < holdouts.size(); i++) {
+      var path = ROOT + "holdouts[" + i + "]";
+      violations.check(ExperimentKey.isValid(holdouts.get(i)), path, ExperimentKey.ALLOWED);
+      violations.check(keys.add(holdouts.get(i)), path, "is there twice");
+    }
   }
 
   private void checkOverrides() {

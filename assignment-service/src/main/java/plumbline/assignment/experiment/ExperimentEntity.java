@@ -16,6 +16,7 @@ import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.PreRegistration;
+import plumbline.proto.assignment.v1.TrafficStep;
 
 /** An experiment's row. Each UPDATE is guarded by the version that was read. */
 @Entity
@@ -107,6 +108,11 @@ class ExperimentEntity {
     var next = life();
     change.accept(next);
     life = ProtoJson.print(next.build());
+  }
+
+  /** Lets so many take part from a step on. */
+  void grow(TrafficStep step) {
+    life(it -> it.setTraffic(step.getTraffic()).addTrafficSteps(step));
   }
 
   Experiment toDomain() {

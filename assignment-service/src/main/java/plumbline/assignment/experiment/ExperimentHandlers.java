@@ -21,6 +21,8 @@ import plumbline.proto.assignment.v1.ImportExperimentRequest;
 import plumbline.proto.assignment.v1.ImportExperimentResponse;
 import plumbline.proto.assignment.v1.ListExperimentsRequest;
 import plumbline.proto.assignment.v1.ListExperimentsResponse;
+import plumbline.proto.assignment.v1.RampExperimentRequest;
+import plumbline.proto.assignment.v1.RampExperimentResponse;
 import plumbline.proto.assignment.v1.ReviewExperimentRequest;
 import plumbline.proto.assignment.v1.ReviewExperimentResponse;
 import plumbline.proto.assignment.v1.StartExperimentRequest;
@@ -38,6 +40,7 @@ class ExperimentHandlers {
   private final Experiments experiments;
   private final Updates updates;
   private final Steps steps;
+  private final Ramps ramps;
   private final Decisions decisions;
   private final Readings readings;
   private final Clock clock;
@@ -47,12 +50,14 @@ class ExperimentHandlers {
       Experiments experiments,
       Updates updates,
       Steps steps,
+      Ramps ramps,
       Decisions decisions,
       Readings readings,
       Clock clock) {
     this.experiments = experiments;
     this.updates = updates;
     this.steps = steps;
+    this.ramps = ramps;
     this.decisions = decisions;
     this.readings = readings;
     this.clock = clock;
@@ -130,6 +135,12 @@ class ExperimentHandlers {
     return steps
         .take(Step.parse(request, principal))
         .map(now -> StartExperimentResponse.newBuilder().setExperiment(now).build());
+  }
+
+  Uni<RampExperimentResponse> ramp(RampExperimentRequest request, Principal principal) {
+    return ramps
+        .grow(TrafficGrowth.parse(request, principal))
+        .map(now -> RampExperimentResponse.newBuilder().setExperiment(now).build());
   }
 
   Uni<StopExperimentResponse> stop(StopExperimentRequest request, Principal principal) {

@@ -28,6 +28,8 @@ import plumbline.proto.assignment.v1.ImportExperimentRequest;
 import plumbline.proto.assignment.v1.ImportExperimentResponse;
 import plumbline.proto.assignment.v1.ListExperimentsRequest;
 import plumbline.proto.assignment.v1.ListExperimentsResponse;
+import plumbline.proto.assignment.v1.RampExperimentRequest;
+import plumbline.proto.assignment.v1.RampExperimentResponse;
 import plumbline.proto.assignment.v1.ReviewExperimentRequest;
 import plumbline.proto.assignment.v1.ReviewExperimentResponse;
 import plumbline.proto.assignment.v1.ReviewResultsRequest;
@@ -118,6 +120,13 @@ class ExperimentRpc extends ExperimentServiceGrpc.ExperimentServiceImplBase {
       StartExperimentRequest request, StreamObserver<StartExperimentResponse> observer) {
     var principal = Principal.ofRpc();
     answer(observer, () -> handlers.start(request, principal));
+  }
+
+  @Override
+  public void rampExperiment(
+      RampExperimentRequest request, StreamObserver<RampExperimentResponse> observer) {
+    var principal = Principal.ofRpc();
+    answer(observer, () -> handlers.ramp(request, principal));
   }
 
   @Override

@@ -88,6 +88,7 @@ class Experiments {
       entity.become(ExperimentState.EXPERIMENT_STATE_STOPPED);
       entity.startTime = history.start();
       entity.stopTime = history.end();
+      entity.grow(Ramps.first(wanted.definition(), history.start(), wanted.author()));
     }
     var action = history == null ? Action.CREATE : Action.IMPORT;
     return ExperimentChanges.insert(entity, new Note(action, wanted.author(), ""), work);

@@ -91,13 +91,18 @@ class Steps {
   private void apply(Step step, ExperimentEntity entity, Instant now) {
     switch (step.action()) {
       case SUBMIT -> freeze(entity, step.actor(), now);
-      case START -> entity.startTime = now;
+      case START -> start(entity, step.actor(), now);
       case STOP -> entity.stopTime = now;
       case HALT -> entity.haltTime = now;
       case AMEND -> Amendments.add(step, entity, now);
       case CREATE, UPDATE, IMPORT, APPROVE, REJECT, RAMP, REVIEW_RESULTS, DECIDE, ABANDON ->
           throw new IllegalArgumentException("not a step: " + step.action());
     }
+  }
+
+  private static void start(ExperimentEntity entity, String starter, Instant now) {
+    entity.startTime = now;
+    entity.grow(Ramps.first(entity.definition(), now, starter));
   }
 
   private void freeze(ExperimentEntity entity, String submitter, Instant now) {

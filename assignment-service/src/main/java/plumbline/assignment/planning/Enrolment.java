@@ -2,10 +2,14 @@ package plumbline.assignment.planning;
 
 import com.google.protobuf.util.Durations;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import plumbline.assignment.definition.TrafficShare;
 import plumbline.engine.planning.Traffic;
 import plumbline.engine.planning.Traffic.EnrolmentTime;
+import plumbline.engine.planning.Traffic.Growth;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
+import plumbline.proto.assignment.v1.RampStep;
 
 /**
  * How fast units come in, and for how long they may.
@@ -28,17 +32,28 @@ record Enrolment(Optional<Traffic> traffic, long maximumDays) {
    */
   static Enrolment of(ExperimentDefinition definition, Duration maximum) {
     var plan = definition.getPlan();
-    var share = definition.hasTraffic() ? Math.max(definition.getTraffic(), SMALLEST_SHARE) : 1.0;
+    var share = Math.max(TrafficShare.atStart(definition), SMALLEST_SHARE);
     var traffic =
         Optional.of(plan.getExpectedUnitsPerDay())
             .filter(units -> units > 0)
-            .map(units -> new Traffic(Math.min(units, MOST_UNITS_A_DAY), share));
+            .map(
+                units -> new Traffic(Math.min(units, MOST_UNITS_A_DAY), share, growth(definition)));
     var days = days(maximum);
     return new Enrolment(
         traffic,
         plan.hasMaximumDuration()
             ? Math.min(days, days(Duration.ofMillis(Durations.toMillis(plan.getMaximumDuration()))))
             : days);
+  }
+
+  private static List<Growth> growth(ExperimentDefinition definition) {
+    return definition.getRampList().stream()
+        .map(step -> new Growth(after(step), Math.max(step.getTraffic(), SMALLEST_SHARE)))
+        .toList();
+  }
+
+  private static Duration after(RampStep step) {
+    return Duration.ofSeconds(step.getAfterStart().getSeconds(), step.getAfterStart().getNanos());
   }
 
   /** Days begun. */

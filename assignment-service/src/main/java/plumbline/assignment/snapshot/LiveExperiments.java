@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import plumbline.assignment.definition.TrafficShare;
 import plumbline.engine.targeting.Eligibility;
 import plumbline.engine.targeting.LiveExperiment;
 import plumbline.engine.targeting.Phase;
@@ -59,7 +60,7 @@ final class LiveExperiments {
     var basis =
         new LiveExperiment.Definition(
             experiment.getKey(),
-            definition.hasTraffic() ? definition.getTraffic() : 1,
+            TrafficShare.now(experiment),
             control(experiment),
             definition.getVariantsList().stream().mapToDouble(Variant::getWeight).toArray());
     // Who answers nobody needs no rule; compiling one takes milliseconds.
