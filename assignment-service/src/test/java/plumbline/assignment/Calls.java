@@ -14,6 +14,8 @@ import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc.ExperimentServiceBlockingStub;
 import plumbline.proto.assignment.v1.GovernanceServiceGrpc;
 import plumbline.proto.assignment.v1.GovernanceServiceGrpc.GovernanceServiceBlockingStub;
+import plumbline.proto.assignment.v1.HoldoutServiceGrpc;
+import plumbline.proto.assignment.v1.HoldoutServiceGrpc.HoldoutServiceBlockingStub;
 
 /** Stubs on the wire to the service under test, with a caller's token. */
 final class Calls {
@@ -45,6 +47,10 @@ final class Calls {
 
   static GovernanceServiceBlockingStub governance(String token) {
     return GovernanceServiceGrpc.newBlockingStub(channel()).withCallCredentials(bearer(token));
+  }
+
+  static HoldoutServiceBlockingStub holdouts(String token) {
+    return HoldoutServiceGrpc.newBlockingStub(channel()).withCallCredentials(bearer(token));
   }
 
   static CallCredentials bearer(String token) {

@@ -8,16 +8,22 @@ import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import plumbline.assignment.change.SnapshotVersion;
 import plumbline.assignment.change.SnapshotVersionEntity;
+import plumbline.assignment.holdout.HoldoutEntity;
 import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.ExperimentSnapshot;
 
-/** All experiments as PostgreSQL has them. To be asked on a Vert.x context of one's own. */
+/**
+ * All experiments and holdouts as PostgreSQL has them. To be asked on a Vert.x context of one's
+ * own.
+ */
 @ApplicationScoped
 public class ExperimentSource {
-  // One statement sees one state of the database: the version and the rows belong together.
+  // One statement sees one state of the database: the version and the rows belong together. Its
+  // rows are those of the experiments, each with the version, and then those of the holdouts alone.
   private static final String ALL =
-      "select v, e from SnapshotVersionEntity v left join ExperimentEntity e on 1 = 1 order by e.key";
+      "select v, e, h from SnapshotVersionEntity v left join ExperimentEntity e on 1 = 1"
+          + " full join HoldoutEntity h on 1 = 0 order by e.key, h.key";
 
   private final Mutiny.SessionFactory sessions;
 
@@ -47,16 +53,21 @@ public class ExperimentSource {
   }
 
   private static ExperimentSnapshot snapshot(List<Object[]> rows) {
-    if (rows.isEmpty()) {
-      throw new Failure.Unavailable("the schema is not ready");
-    }
-    var version = ((SnapshotVersionEntity) rows.getFirst()[0]).toDomain();
-    var snapshot =
-        ExperimentSnapshot.newBuilder().setEpoch(version.epoch()).setVersion(version.version());
+    var snapshot = ExperimentSnapshot.newBuilder();
     for (var row : rows) {
-      if (row[1] instanceof ExperimentEntity entity) {
-        snapshot.addExperiments(entity.toDomain());
+      if (row[0] instanceof SnapshotVersionEntity counter) {
+        var version = counter.toDomain();
+        snapshot.setEpoch(version.epoch()).setVersion(version.version());
       }
+      if (row[1] instanceof ExperimentEntity experiment) {
+        snapshot.addExperiments(experiment.toDomain());
+      }
+      if (row[2] instanceof HoldoutEntity holdout) {
+        snapshot.addHoldouts(holdout.toDomain());
+      }
+    }
+    if (snapshot.getEpoch().isEmpty()) {
+      throw new Failure.Unavailable("the schema is not ready");
     }
     return snapshot.build();
   }

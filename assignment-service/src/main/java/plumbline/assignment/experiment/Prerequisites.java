@@ -1,5 +1,6 @@
 package plumbline.assignment.experiment;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -9,13 +10,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import plumbline.assignment.definition.ExperimentKey;
+import plumbline.assignment.holdout.NamedHoldouts;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.Prerequisite;
 import plumbline.proto.assignment.v1.Variant;
 
-/** What a definition's prerequisites must be, given the other experiments. */
+/** What a definition's prerequisites and holdouts must be, given what else is stored. */
 @ApplicationScoped
 class Prerequisites {
   private static final String ROOT = "definition.prerequisites";
@@ -29,24 +31,29 @@ class Prerequisites {
   }
 
   /**
-   * Checks the prerequisites of a definition that is about to be saved or submitted, in the
-   * transaction of the change.
+   * Checks what a definition that is about to be saved or submitted refers to, in the transaction
+   * of the change.
    *
-   * @throws Failure.Invalid naming each that does not exist or leads back to the experiment
+   * @throws Failure.Invalid naming each that does not exist, is of another unit type or leads back
+   *     to the experiment
    */
   Uni<Void> check(ExperimentKey key, ExperimentDefinition definition) {
-    var keys = keysOf(Set.of(definition));
-    if (keys.isEmpty()) {
-      return Uni.createFrom().voidItem();
-    }
-    return load(keys)
-        .invoke(found -> checkNamed(key, definition, found))
+    var violations = new Violations();
+    return Panache.getSession()
+        .chain(session -> NamedHoldouts.check(session, violations, definition))
+        .chain(() -> load(keysOf(Set.of(definition))))
+        .invoke(found -> {
+          checkNamed(violations, key, definition, found);
+          violations.throwIfAny();
+        })
         .chain(found -> walk(key, found.values(), 1));
   }
 
   private static void checkNamed(
-      ExperimentKey key, ExperimentDefinition definition, Map<String, ExperimentDefinition> found) {
-    var violations = new Violations();
+      Violations violations,
+      ExperimentKey key,
+      ExperimentDefinition definition,
+      Map<String, ExperimentDefinition> found) {
     for (var i = 0; i < definition.getPrerequisitesCount(); i++) {
       var path = ROOT + "[" + i + "]";
       var prerequisite = definition.getPrerequisites(i);
@@ -68,7 +75,6 @@ class Prerequisites {
             "must be one of the variants of '" + prerequisite.getKey() + "'");
       }
     }
-    violations.throwIfAny();
   }
 
   private Uni<Void> walk(ExperimentKey key, Collection<ExperimentDefinition> level, int depth) {
@@ -85,6 +91,9 @@ class Prerequisites {
   }
 
   private Uni<Map<String, ExperimentDefinition>> load(Set<String> keys) {
+    if (keys.isEmpty()) {
+      return Uni.createFrom().item(Map.of());
+    }
     return repository
         .list("key in ?1", keys)
         .map(found ->

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -12,6 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import plumbline.assignment.definition.TrafficShare;
 import plumbline.engine.targeting.Eligibility;
+import plumbline.engine.targeting.Holdout;
 import plumbline.engine.targeting.LiveExperiment;
 import plumbline.engine.targeting.Phase;
 import plumbline.engine.targeting.Prerequisite;
@@ -19,19 +19,22 @@ import plumbline.engine.targeting.Slots;
 import plumbline.engine.targeting.Targeting;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
+import plumbline.proto.assignment.v1.ExperimentSnapshot;
 import plumbline.proto.assignment.v1.ForcedOverride;
 import plumbline.proto.assignment.v1.Variant;
 
 /** Makes a snapshot's experiments ready to decide, each after those that it depends on. */
 final class LiveExperiments {
   private final Map<String, Experiment> contracts;
+  private final Map<String, plumbline.proto.assignment.v1.Holdout> holdouts = new HashMap<>();
   private final Map<String, LiveExperiment> made = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
 
   /** Throws {@link IllegalArgumentException} if a definition cannot be assigned by. */
-  LiveExperiments(List<Experiment> experiments) {
+  LiveExperiments(ExperimentSnapshot snapshot) {
+    snapshot.getHoldoutsList().forEach(it -> holdouts.put(it.getKey(), it));
     contracts =
-        experiments.stream()
+        snapshot.getExperimentsList().stream()
             .collect(Collectors.toMap(Experiment::getKey, Function.identity(), (_, last) -> last));
     contracts.values().forEach(this::make);
   }
@@ -78,7 +81,7 @@ final class LiveExperiments {
                     ForcedOverride::getUnit, it -> requireVariant(experiment, it.getVariant())));
     return new Targeting(
         overrides,
-        List.of(),
+        definition.getHoldoutsList().stream().map(it -> holdout(it, definition)).toList(),
         eligibility(experiment),
         definition.getPrerequisitesList().stream()
             .map(it -> prerequisite(it.getKey(), it.getVariant()))
@@ -86,6 +89,14 @@ final class LiveExperiments {
         definition.hasLayer()
             ? new Slots(layer.getLayer(), layer.getFromSlot(), layer.getToSlot())
             : null);
+  }
+
+  /** What is not there, or for other units, holds everybody out: saving refuses both. */
+  private Holdout holdout(String key, ExperimentDefinition definition) {
+    var found = holdouts.get(key);
+    return found == null || found.getUnitType() != definition.getUnitType()
+        ? Holdout.of(key, 1)
+        : Holdout.of(key, found.getShare());
   }
 
   private static Eligibility eligibility(Experiment experiment) {

@@ -11,7 +11,7 @@ import plumbline.assignment.change.SnapshotVersion;
 import plumbline.proto.assignment.v1.ExperimentSnapshot;
 import plumbline.proto.assignment.v1.UnitType;
 
-/** All experiments at one version, ready to be assigned by. Immutable. */
+/** All experiments and holdouts at one version, ready to be assigned by. Immutable. */
 public final class Snapshot {
   private final SnapshotVersion version;
   private final ExperimentSnapshot contract;
@@ -22,7 +22,7 @@ public final class Snapshot {
     this.version = new SnapshotVersion(contract.getEpoch(), contract.getVersion());
     this.contract = contract;
     this.byKey = HashMap.newHashMap(contract.getExperimentsCount());
-    var live = new LiveExperiments(contract.getExperimentsList());
+    var live = new LiveExperiments(contract);
     for (var experiment : contract.getExperimentsList()) {
       byKey.put(
           experiment.getKey(),

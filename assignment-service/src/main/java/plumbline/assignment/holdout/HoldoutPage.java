@@ -1,0 +1,49 @@
+package plumbline.assignment.holdout;
+
+import java.util.List;
+import plumbline.assignment.definition.ExperimentKey;
+import plumbline.kit.failure.Failure;
+import plumbline.kit.failure.Violations;
+import plumbline.proto.assignment.v1.ListHoldoutsRequest;
+import plumbline.proto.assignment.v1.ListHoldoutsResponse;
+
+/**
+ * Which holdouts.
+ *
+ * @param after the last key of the page before, which is that page's token; empty: the first page
+ * @param size holdouts in the page, 1 to 500
+ */
+record HoldoutPage(String after, int size) {
+  private static final int DEFAULT_SIZE = 50;
+  private static final int MAX_SIZE = 500;
+
+  /**
+   * What a request asks for.
+   *
+   * @throws Failure.Invalid naming all that is wrong with it
+   */
+  static HoldoutPage parse(ListHoldoutsRequest request) {
+    var violations = new Violations();
+    violations.check(
+        request.getPageSize() >= 0 && request.getPageSize() <= MAX_SIZE,
+        "page_size",
+        "must be 1 to 500; 50 if 0");
+    violations.check(
+        request.getPageToken().isEmpty() || ExperimentKey.isValid(request.getPageToken()),
+        "page_token",
+        "must be a next_page_token of an earlier reply");
+    violations.throwIfAny();
+    return new HoldoutPage(
+        request.getPageToken(), request.getPageSize() == 0 ? DEFAULT_SIZE : request.getPageSize());
+  }
+
+  /** The page, of at most one row more than it shows: that there is one says that more follow. */
+  ListHoldoutsResponse render(List<HoldoutEntity> found) {
+    var response = ListHoldoutsResponse.newBuilder();
+    found.stream().limit(size).forEach(entity -> response.addHoldouts(entity.toDomain()));
+    if (found.size() > size) {
+      response.setNextPageToken(found.get(size - 1).key);
+    }
+    return response.build();
+  }
+}
