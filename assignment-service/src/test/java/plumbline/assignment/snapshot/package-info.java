@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.assignment.snapshot;
+
+import org.jspecify.annotations.NullMarked;
