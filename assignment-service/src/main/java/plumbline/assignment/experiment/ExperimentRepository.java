@@ -2,24 +2,47 @@ package plumbline.assignment.experiment;
 
 import io.quarkus.hibernate.reactive.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Page;
+import io.quarkus.panache.common.Parameters;
 import io.quarkus.panache.common.Sort;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
+import plumbline.kit.json.ProtoJson;
 
 /** The rows of experiments. */
 @ApplicationScoped
 class ExperimentRepository implements PanacheRepositoryBase<ExperimentEntity, String> {
   private static final Sort BY_KEY = Sort.by("key");
 
-  /** The first experiments after a key, by key; of any state if {@code states} is empty. */
-  Uni<List<ExperimentEntity>> after(String key, Set<String> states, int limit) {
-    var found =
-        states.isEmpty()
-            ? find("key > ?1", BY_KEY, key)
-            : find("key > ?1 and state in ?2", BY_KEY, key, states);
-    return found.page(Page.ofSize(limit)).list();
+  // Columns, not attributes: Hibernate would write the whole definition as text to look into it.
+  private static final String LIKE =
+      " and cast(sql('definition @> cast(cast(? as text) as jsonb)', :like) as boolean) = true";
+  // No text that is looked for holds the control character between the three.
+  private static final String HOLDS =
+      " and cast(sql('strpos(lower(concat_ws(chr(31), key, definition ->> ''name'',"
+          + " definition ->> ''hypothesis'')), lower(cast(? as text)))', :text) as integer) > 0";
+
+  /** The first experiments of a list after its token, by key; one more than the page shows. */
+  Uni<List<ExperimentEntity>> list(ListQuery query) {
+    var where = new StringBuilder("key > :after" + LIKE);
+    var parameters =
+        Parameters.with("after", query.after()).and("like", ProtoJson.print(query.like()));
+    if (!query.states().isEmpty()) {
+      where.append(" and state in :states");
+      parameters.and("states", query.states());
+    }
+    if (!query.author().isEmpty()) {
+      where.append(" and author = :author");
+      parameters.and("author", query.author());
+    }
+    if (!query.text().isEmpty()) {
+      where.append(HOLDS);
+      parameters.and("text", query.text());
+    }
+    return find(where.toString(), BY_KEY, parameters)
+        .page(Page.ofSize(query.pageSize() + 1))
+        .list();
   }
 
   /** The experiments of a layer that are in one of the states; imported history holds no slots. */

@@ -58,8 +58,7 @@ class Experiments {
 
   /** A page, and the token of the next one where there is more. */
   Uni<ListExperimentsResponse> list(ListQuery query) {
-    return Panache.withSession(
-            () -> repository.after(query.after(), query.states(), query.pageSize() + 1))
+    return Panache.withSession(() -> repository.list(query))
         .onFailure()
         .transform(DatabaseFailures::translate)
         .map(query::render);

@@ -4,21 +4,44 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import plumbline.assignment.definition.ExperimentKey;
+import plumbline.assignment.definition.Text;
+import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
+import plumbline.proto.assignment.v1.ExperimentDefinition;
+import plumbline.proto.assignment.v1.ExperimentMetric;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.ListExperimentsRequest;
 import plumbline.proto.assignment.v1.ListExperimentsResponse;
+import plumbline.proto.assignment.v1.Metric;
 
 /**
  * Which experiments.
  *
  * @param after the last key of the page before, which is that page's token; empty: the first page
  * @param states by name; empty: any
+ * @param author empty: anybody
+ * @param text what key, name or hypothesis holds, in either case; empty: anything
+ * @param like what the definition has: each field that is set, each element of each list
+ * @param pageSize 1 to 500
  */
-record ListQuery(String after, Set<String> states, int pageSize) {
+record ListQuery(
+    String after,
+    Set<String> states,
+    String author,
+    String text,
+    ExperimentDefinition like,
+    int pageSize) {
   private static final int DEFAULT_PAGE = 50;
   private static final int MAX_PAGE = 500;
+  private static final int MAX_NAME = 200;
+  private static final int MAX_TAGS = 20;
+  private static final int MAX_TAG = 64;
 
+  /**
+   * What a request asks for.
+   *
+   * @throws Failure.Invalid naming all that is wrong with it
+   */
   static ListQuery parse(ListExperimentsRequest request) {
     var violations = new Violations();
     violations.check(
@@ -35,13 +58,43 @@ record ListQuery(String after, Set<String> states, int pageSize) {
           "states[" + i + "]",
           "must be a state");
     }
+    checkFilters(violations, request);
     violations.throwIfAny();
     return new ListQuery(
         request.getPageToken(),
         request.getStatesList().stream()
             .map(ExperimentEntity::name)
             .collect(Collectors.toUnmodifiableSet()),
+        request.getAuthor(),
+        request.getText(),
+        like(request),
         request.getPageSize() == 0 ? DEFAULT_PAGE : request.getPageSize());
+  }
+
+  private static void checkFilters(Violations violations, ListExperimentsRequest request) {
+    Text.check(violations, "owner", request.getOwner(), 0, MAX_NAME);
+    Text.check(violations, "author", request.getAuthor(), 0, MAX_NAME);
+    Text.check(violations, "text", request.getText(), 0, MAX_NAME);
+    violations.check(
+        request.getMetric().isEmpty() || ExperimentKey.isValid(request.getMetric()),
+        "metric",
+        ExperimentKey.ALLOWED);
+    violations.check(request.getTagsCount() <= MAX_TAGS, "tags", "must be at most " + MAX_TAGS);
+    for (var i = 0; i < Math.min(request.getTagsCount(), MAX_TAGS); i++) {
+      Text.check(violations, "tags[" + i + "]", request.getTags(i), 1, MAX_TAG);
+    }
+  }
+
+  private static ExperimentDefinition like(ListExperimentsRequest request) {
+    var like =
+        ExperimentDefinition.newBuilder()
+            .setOwner(request.getOwner())
+            .addAllTags(request.getTagsList());
+    if (!request.getMetric().isEmpty()) {
+      like.addMetrics(
+          ExperimentMetric.newBuilder().setMetric(Metric.newBuilder().setKey(request.getMetric())));
+    }
+    return like.build();
   }
 
   /** The page, of at most one row more than it shows: that there is one says that more follow. */
