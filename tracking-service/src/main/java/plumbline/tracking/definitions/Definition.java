@@ -9,13 +9,18 @@ import plumbline.engine.fold.FoldPlan;
  * @param version of the experiment's definition
  * @param unitType the only type of unit that it enrols; the contracts' number
  * @param plan what counts
+ * @param planDigest the same for versions that count alike
  * @param eventsWithAttributes names of the events whose attributes the plan reads
  */
 public record Definition(
-    long version, short unitType, FoldPlan plan, Set<String> eventsWithAttributes) {
+    long version,
+    short unitType,
+    FoldPlan plan,
+    String planDigest,
+    Set<String> eventsWithAttributes) {
 
-  Definition(long version, short unitType, FoldPlan plan) {
-    this(version, unitType, plan, plan.eventsWithAttributes());
+  Definition(long version, short unitType, FoldPlan plan, String planDigest) {
+    this(version, unitType, plan, planDigest, plan.eventsWithAttributes());
   }
 
   public String experiment() {

@@ -21,9 +21,10 @@ import plumbline.proto.assignment.v1.ExperimentSnapshot;
 public class DefinitionTable {
   private static final String UPSERT =
       """
-      INSERT INTO definition (experiment, version, started, body) VALUES (?, ?, ?, ?)
+      INSERT INTO definition (experiment, version, started, body, plan) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (experiment) DO UPDATE
-      SET version = excluded.version, started = excluded.started, body = excluded.body
+      SET version = excluded.version, started = excluded.started, body = excluded.body,
+          plan = excluded.plan
       WHERE definition.version <> excluded.version OR ?
       """;
 
@@ -31,7 +32,8 @@ public class DefinitionTable {
       "SELECT epoch, experiment, definition.version FROM definition, definition_snapshot"
           + " WHERE started";
   private static final String BODY =
-      "SELECT epoch, body FROM definition, definition_snapshot WHERE experiment = ? AND started";
+      "SELECT epoch, body, plan FROM definition, definition_snapshot"
+          + " WHERE experiment = ? AND started";
 
   private final Cache<Version, Definition> parsed =
       Caffeine.newBuilder().maximumSize(10_000).build();
@@ -49,7 +51,8 @@ public class DefinitionTable {
         upsert.setLong(2, experiment.getVersion());
         upsert.setBoolean(3, FoldPlans.isFoldable(experiment));
         upsert.setBytes(4, experiment.toByteArray());
-        upsert.setBoolean(5, otherEpoch);
+        upsert.setString(5, PlanDigest.of(experiment));
+        upsert.setBoolean(6, otherEpoch);
         upsert.addBatch();
       }
       upsert.executeBatch();
@@ -131,7 +134,8 @@ public class DefinitionTable {
             new Definition(
                 found.getVersion(),
                 (short) found.getDefinition().getUnitTypeValue(),
-                FoldPlans.of(found));
+                FoldPlans.of(found),
+                row.getString(3));
         parsed.put(new Version(row.getString(1), experiment, definition.version()), definition);
         return Optional.of(definition);
       }

@@ -42,10 +42,10 @@ class ShardFold {
       return false;
     }
     // Taken before the definitions are read: what is taken is folded with what is known by then,
-    // and a definition that comes later finds the shard's version of it out of date.
+    // and a definition that comes later finds the shard's plan of it out of date.
     var batches = work.take(config.maxBatches());
     var started = definitions.started(connection);
-    var outdated = outdated(work.foldedVersions(), started);
+    var outdated = outdated(work.foldedPlans(), started);
     var units = work.unitsOfBatches(batches);
     units.addAll(work.unitsExposedTo(outdated));
 
@@ -54,15 +54,15 @@ class ShardFold {
       foldUnits(connection, chunk, started, changes);
     }
     new AggregateTable(connection, shard).apply(changes);
-    work.setFoldedVersions(outdated, started);
+    work.setFoldedPlans(outdated, started);
     work.remove(batches);
     return true;
   }
 
-  private static Set<String> outdated(Map<String, Long> folded, Map<String, Definition> started) {
+  private static Set<String> outdated(Map<String, String> folded, Map<String, Definition> started) {
     var outdated = new HashSet<String>();
     for (var definition : started.values()) {
-      if (!Objects.equals(folded.get(definition.experiment()), definition.version())) {
+      if (!Objects.equals(folded.get(definition.experiment()), definition.planDigest())) {
         outdated.add(definition.experiment());
       }
     }

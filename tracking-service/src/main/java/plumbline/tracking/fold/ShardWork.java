@@ -23,7 +23,7 @@ final class ShardWork {
     this.shard = shard;
   }
 
-  /** Shards that have work, or were folded with a definition that has changed. */
+  /** Shards that have work, or were folded with a plan that has changed. */
   static List<Integer> shards(Connection connection) throws SQLException {
     try (var query =
             connection.prepareStatement(
@@ -31,10 +31,10 @@ final class ShardWork {
                 SELECT DISTINCT shard FROM fold_work
                 UNION
                 SELECT s.shard
-                FROM fold_shard s CROSS JOIN (SELECT experiment, version FROM definition
+                FROM fold_shard s CROSS JOIN (SELECT experiment, plan FROM definition
                                               WHERE started) d
-                LEFT JOIN fold_version v USING (shard, experiment)
-                WHERE v.version IS DISTINCT FROM d.version
+                LEFT JOIN folded_plan f USING (shard, experiment)
+                WHERE f.plan IS DISTINCT FROM d.plan
                 """);
         var rows = query.executeQuery()) {
       var shards = new ArrayList<Integer>();
@@ -76,28 +76,28 @@ final class ShardWork {
     }
   }
 
-  Map<String, Long> foldedVersions() throws SQLException {
-    try (var query = prepare("SELECT experiment, version FROM fold_version WHERE shard = ?");
+  Map<String, String> foldedPlans() throws SQLException {
+    try (var query = prepare("SELECT experiment, plan FROM folded_plan WHERE shard = ?");
         var rows = query.executeQuery()) {
-      var versions = new HashMap<String, Long>();
+      var plans = new HashMap<String, String>();
       while (rows.next()) {
-        versions.put(rows.getString(1), rows.getLong(2));
+        plans.put(rows.getString(1), rows.getString(2));
       }
-      return versions;
+      return plans;
     }
   }
 
-  void setFoldedVersions(Set<String> experiments, Map<String, Definition> started)
+  void setFoldedPlans(Set<String> experiments, Map<String, Definition> started)
       throws SQLException {
     try (var upsert =
         prepare(
             """
-            INSERT INTO fold_version (shard, experiment, version) VALUES (?, ?, ?)
-            ON CONFLICT (shard, experiment) DO UPDATE SET version = excluded.version
+            INSERT INTO folded_plan (shard, experiment, plan) VALUES (?, ?, ?)
+            ON CONFLICT (shard, experiment) DO UPDATE SET plan = excluded.plan
             """)) {
       for (var experiment : experiments) {
         upsert.setString(2, experiment);
-        upsert.setLong(3, Objects.requireNonNull(started.get(experiment)).version());
+        upsert.setString(3, Objects.requireNonNull(started.get(experiment)).planDigest());
         upsert.addBatch();
       }
       upsert.executeBatch();

@@ -91,11 +91,11 @@ class StatisticsReader {
     try (var query =
         connection.prepareStatement(
             """
-            SELECT count(*) FROM fold_shard LEFT JOIN fold_version v USING (shard)
-            WHERE v.experiment = ? AND v.version = ?
+            SELECT count(*) FROM fold_shard LEFT JOIN folded_plan f USING (shard)
+            WHERE f.experiment = ? AND f.plan = ?
             """)) {
       query.setString(1, definition.experiment());
-      query.setLong(2, definition.version());
+      query.setString(2, definition.planDigest());
       try (var row = query.executeQuery()) {
         row.next();
         var shards = row.getInt(1);
