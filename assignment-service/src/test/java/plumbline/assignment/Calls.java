@@ -10,6 +10,8 @@ import java.util.concurrent.Executor;
 import org.eclipse.microprofile.config.ConfigProvider;
 import plumbline.proto.assignment.v1.AssignmentServiceGrpc;
 import plumbline.proto.assignment.v1.AssignmentServiceGrpc.AssignmentServiceBlockingStub;
+import plumbline.proto.assignment.v1.DefinitionServiceGrpc;
+import plumbline.proto.assignment.v1.DefinitionServiceGrpc.DefinitionServiceBlockingStub;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc.ExperimentServiceBlockingStub;
 import plumbline.proto.assignment.v1.GovernanceServiceGrpc;
@@ -35,6 +37,10 @@ final class Calls {
 
   static ExperimentServiceBlockingStub experiments(String token) {
     return ExperimentServiceGrpc.newBlockingStub(channel()).withCallCredentials(bearer(token));
+  }
+
+  static DefinitionServiceBlockingStub definitions(String token) {
+    return DefinitionServiceGrpc.newBlockingStub(channel()).withCallCredentials(bearer(token));
   }
 
   static ExperimentServiceGrpc.ExperimentServiceStub watching(String token) {

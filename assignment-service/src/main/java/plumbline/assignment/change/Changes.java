@@ -13,6 +13,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.function.Function;
 import org.hibernate.StaleStateException;
 import org.hibernate.reactive.mutiny.Mutiny;
+import org.hibernate.reactive.mutiny.Mutiny.Transaction;
 import plumbline.assignment.audit.AuditLog;
 import plumbline.assignment.notification.Outbox;
 import plumbline.kit.database.DatabaseFailures;
@@ -49,6 +50,19 @@ public class Changes {
         .onFailure()
         .transform(Changes::translate)
         .call(done -> done.changed ? listener.changed() : Uni.createFrom().voidItem())
+        .map(Done::answer);
+  }
+
+  /** Runs the work as {@link #run} does, and takes it back: answers with what would be. */
+  public <T> Uni<T> rehearse(Function<Work, Uni<T>> work) {
+    return Panache.withTransaction(() ->
+            locked(work)
+                .call(() -> Panache.currentTransaction().invoke(Transaction::markForRollback)))
+        .ifNoItem()
+        .after(PATIENCE)
+        .fail()
+        .onFailure()
+        .transform(Changes::translate)
         .map(Done::answer);
   }
 

@@ -37,13 +37,18 @@ class ExperimentChanges {
             .chain(found -> {
               var entity = Experiments.require(found, key);
               requireVersion(entity, expectedVersion);
-              var before = entity.toDomain();
-              return edit.apply(entity, work)
-                  .chain(note ->
-                      note.isEmpty()
-                          ? Uni.createFrom().item(before)
-                          : written(entity, before, note.get(), work));
+              return change(entity, edit, work);
             }));
+  }
+
+  /** Changes one that was found, in a change that is under way. */
+  static Uni<Experiment> change(ExperimentEntity entity, Edit edit, Work work) {
+    var before = entity.toDomain();
+    return edit.apply(entity, work)
+        .chain(note ->
+            note.isEmpty()
+                ? Uni.createFrom().item(before)
+                : written(entity, before, note.get(), work));
   }
 
   /** Makes one that is not there yet, in a change that is under way. */

@@ -10,8 +10,8 @@ import plumbline.assignment.change.Changes;
 import plumbline.assignment.change.Changes.Work;
 import plumbline.assignment.definition.Completeness;
 import plumbline.assignment.definition.ExperimentKey;
+import plumbline.assignment.definition.FilledIn;
 import plumbline.assignment.experiment.ExperimentChanges.Note;
-import plumbline.assignment.metric.References;
 import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Experiment;
@@ -21,7 +21,7 @@ import plumbline.proto.assignment.v1.ListExperimentsResponse;
 
 /** Makes experiments and finds them again. */
 @ApplicationScoped
-class Experiments {
+public class Experiments {
   private final ExperimentRepository repository;
   private final Changes changes;
   private final Saving saving;
@@ -49,7 +49,7 @@ class Experiments {
   }
 
   /** The experiment as it is now; {@link Failure.NotFound} if there is none. */
-  Uni<Experiment> get(ExperimentKey key) {
+  public Uni<Experiment> get(ExperimentKey key) {
     return Panache.withSession(() -> repository.findById(key.value()))
         .onFailure()
         .transform(DatabaseFailures::translate)
@@ -71,7 +71,8 @@ class Experiments {
     return found;
   }
 
-  private Uni<Experiment> insert(NewExperiment wanted, Work work) {
+  /** Makes one that is not there yet, in a change that is under way. */
+  Uni<Experiment> insert(NewExperiment wanted, Work work) {
     var completeness = wanted.history() == null ? Completeness.DRAFT : Completeness.JUDGED;
     return saving
         .prepare(wanted.key(), wanted.definition(), completeness, work)
@@ -106,28 +107,9 @@ class Experiments {
     var history = wanted.history();
     return found.author.equals(wanted.author())
         && found.imported == (history != null)
-        && isSame(found.definition(), wanted.definition())
+        && FilledIn.from(found.definition(), wanted.definition()).equals(found.definition())
         && (history == null
             || (Objects.equals(found.startTime, history.start())
                 && Objects.equals(found.stopTime, history.end())));
-  }
-
-  /** Whether they are equal, but for what saving and submission fill in where it is left open. */
-  private static boolean isSame(ExperimentDefinition found, ExperimentDefinition wanted) {
-    var plan = found.getPlan().toBuilder();
-    if (wanted.getPlan().getSampleSizePerVariant() == 0) {
-      plan.clearSampleSizePerVariant();
-    }
-    if (!wanted.getPlan().hasDuration()) {
-      plan.clearDuration();
-    }
-    if (!wanted.getPlan().hasAlpha()) {
-      plan.clearAlpha();
-    }
-    if (!wanted.getPlan().hasPower()) {
-      plan.clearPower();
-    }
-    var asWanted = found.hasPlan() ? found.toBuilder().setPlan(plan).build() : found;
-    return References.asAsked(asWanted, wanted).equals(wanted);
   }
 }

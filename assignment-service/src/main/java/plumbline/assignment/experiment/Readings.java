@@ -13,7 +13,7 @@ import plumbline.proto.assignment.v1.SubmissionObstacle;
 
 /** Reads plans, and what the catalogue has to say about a draft's metrics. */
 @ApplicationScoped
-class Readings {
+public class Readings {
   private final Planner planner;
 
   @Inject
@@ -22,7 +22,7 @@ class Readings {
   }
 
   /** How an experiment's plan was understood, as things stand now. */
-  Uni<PlanReading> of(Experiment experiment) {
+  public Uni<PlanReading> of(Experiment experiment) {
     var reading = planner.read(experiment);
     var definition = experiment.getDefinition();
     if (!Planner.isSubmittable(experiment) || !Catalogue.isReferredTo(definition)) {

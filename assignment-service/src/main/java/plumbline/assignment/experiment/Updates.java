@@ -33,10 +33,15 @@ class Updates {
    */
   Uni<Experiment> make(NewDefinition wanted) {
     return changes.change(
-        wanted.key(), wanted.expectedVersion(), (entity, work) -> make(wanted, entity, work));
+        wanted.key(), wanted.expectedVersion(), (entity, work) -> edit(wanted, entity, work));
   }
 
-  private Uni<Optional<Note>> make(NewDefinition wanted, ExperimentEntity entity, Work work) {
+  /** Does so in a change that is under way, to the experiment that was found. */
+  Uni<Experiment> make(NewDefinition wanted, ExperimentEntity found, Work work) {
+    return ExperimentChanges.change(found, (entity, _) -> edit(wanted, entity, work), work);
+  }
+
+  private Uni<Optional<Note>> edit(NewDefinition wanted, ExperimentEntity entity, Work work) {
     var next = Lifecycle.after(wanted.key(), entity.state(), Action.UPDATE);
     return saving
         .prepare(wanted.key(), wanted.definition(), Completeness.DRAFT, work)

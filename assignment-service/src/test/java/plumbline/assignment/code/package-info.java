@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.assignment.code;
+
+import org.jspecify.annotations.NullMarked;
