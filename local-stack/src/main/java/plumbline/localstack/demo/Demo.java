@@ -3,6 +3,7 @@ package plumbline.localstack.demo;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
+import plumbline.cli.ResultsText;
 import plumbline.localstack.LocalStack;
 import plumbline.localstack.StackClients;
 import plumbline.localstack.demo.People.Person;

@@ -3,6 +3,7 @@ package plumbline.localstack.demo;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.io.PrintStream;
+import plumbline.cli.Words;
 import plumbline.localstack.StackClients;
 import plumbline.proto.assignment.v1.CreateExperimentRequest;
 import plumbline.proto.assignment.v1.Experiment;
@@ -41,7 +42,7 @@ final class RunningSeed {
             EXPERIMENT_STATE_DECIDED,
             EXPERIMENT_STATE_UNSPECIFIED,
             UNRECOGNIZED -> {
-          out.println(RunningDemo.KEY + " is " + States.word(experiment.getState()) + ".");
+          out.println(RunningDemo.KEY + " is " + Words.of(experiment.getState()) + ".");
           return false;
         }
       }

@@ -2,6 +2,7 @@ package plumbline.localstack.demo;
 
 import java.util.ArrayList;
 import java.util.List;
+import plumbline.cli.TextTable;
 import plumbline.localstack.LocalStack;
 import plumbline.localstack.Service;
 import plumbline.localstack.demo.People.Person;

@@ -1,10 +1,10 @@
-package plumbline.localstack.demo;
+package plumbline.cli;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** Plain text in columns: the first ones to the left, numbers to the right. */
-final class TextTable {
+public final class TextTable {
   private static final String GAP = "  ";
 
   private final int leftColumns;
@@ -13,16 +13,18 @@ final class TextTable {
   /**
    * @param leftColumns how many columns are aligned to the left; the others to the right
    */
-  TextTable(int leftColumns) {
+  public TextTable(int leftColumns) {
     this.leftColumns = leftColumns;
   }
 
-  TextTable row(String... cells) {
+  /** Adds a row, from the left. */
+  public TextTable row(String... cells) {
     rows.add(List.of(cells));
     return this;
   }
 
-  String render(String indent) {
+  /** The rows, each on a line of its own. */
+  public String render(String indent) {
     var text = new StringBuilder();
     for (var row : rows) {
       var line = new StringBuilder(indent);

@@ -1,6 +1,5 @@
-package plumbline.localstack.demo;
+package plumbline.cli;
 
-import com.google.protobuf.util.Timestamps;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -9,26 +8,34 @@ import plumbline.proto.analysis.v1.Comparison;
 import plumbline.proto.analysis.v1.Estimate;
 import plumbline.proto.analysis.v1.ExperimentResults;
 import plumbline.proto.analysis.v1.MetricResult;
+import plumbline.proto.analysis.v1.Recommendation;
 import plumbline.proto.analysis.v1.VariantValue;
 import plumbline.proto.assignment.v1.MetricKind;
 
 /** An experiment's results as plain text. */
-final class ResultsText {
+public final class ResultsText {
   private static final String INDENT = "  ";
 
   private ResultsText() {}
 
-  static String of(ExperimentResults results) {
+  /** Counts and split; estimates, or why they are withheld and until when. */
+  public static String of(ExperimentResults results) {
     var parts = new ArrayList<String>();
     parts.add(title(results));
     parts.add(counts(results));
     parts.add(INDENT + results.getSampleRatio().getSentence());
     if (results.hasWithheld()) {
       parts.add(INDENT + results.getWithheld().getReason());
+      if (results.getWithheld().hasUntil()) {
+        parts.add(INDENT + "Not before " + Words.time(results.getWithheld().getUntil()) + ".");
+      }
     } else {
       parts.add("");
       parts.add(metrics(results));
       parts.addAll(sentences(results));
+    }
+    if (results.hasRecommendation()) {
+      parts.addAll(recommendation(results.getRecommendation()));
     }
     return String.join(System.lineSeparator(), parts);
   }
@@ -38,8 +45,8 @@ final class ResultsText {
         .formatted(
             results.getExperiment(),
             results.getName(),
-            States.word(results.getState()),
-            Timestamps.toString(results.getAsOf()).replaceFirst("\\.\\d+Z", "Z"));
+            Words.of(results.getState()),
+            Words.time(results.getAsOf()));
   }
 
   private static String counts(ExperimentResults results) {
@@ -48,11 +55,11 @@ final class ResultsText {
     for (var variant : results.getVariantsList()) {
       table.row(
           variant.getVariant() + (variant.getControl() ? " (control)" : ""),
-          percent(variant.getExpectedShare()),
-          count(variant.getExposedUnits()),
-          count(variant.getCrossedOverUnits()),
-          count(variant.getExcludedUnits()),
-          count(variant.getAnalysedUnits()));
+          Words.percent(variant.getExpectedShare()),
+          Words.count(variant.getExposedUnits()),
+          Words.count(variant.getCrossedOverUnits()),
+          Words.count(variant.getExcludedUnits()),
+          Words.count(variant.getAnalysedUnits()));
     }
     return table.render(INDENT).stripTrailing();
   }
@@ -61,7 +68,7 @@ final class ResultsText {
     var table = new TextTable(2);
     table.row("metric", "variant", "units", "value", "lift", "95 % interval", "p");
     for (var metric : results.getMetricsList()) {
-      var name = metric.getMetric() + " (" + States.word(metric.getRole()) + ")";
+      var name = metric.getMetric() + " (" + Words.of(metric.getRole()) + ")";
       for (var value : metric.getValuesList()) {
         addRow(table, name, metric, value);
         name = "";
@@ -79,7 +86,7 @@ final class ResultsText {
     table.row(
         name,
         value.getVariant(),
-        count(value.getUnits()),
+        Words.count(value.getUnits()),
         value.hasMean() ? value(metric, value.getMean()) : "-",
         comparison.map(found -> lift(found.getRelative())).orElse(""),
         comparison.map(found -> interval(found.getRelative())).orElse(""),
@@ -93,9 +100,20 @@ final class ResultsText {
         .toList();
   }
 
+  private static List<String> recommendation(Recommendation recommended) {
+    var lines = new ArrayList<String>();
+    lines.add("");
+    lines.add(
+        (INDENT + "recommended: " + Words.of(recommended.getOutcome()) + " ")
+            .concat(recommended.getVariant())
+            .stripTrailing());
+    recommended.getReasonsList().forEach(reason -> lines.add(INDENT + "- " + reason));
+    return lines;
+  }
+
   private static String value(MetricResult metric, double mean) {
     if (metric.getKind() == MetricKind.METRIC_KIND_PROPORTION) {
-      return percent(mean);
+      return Words.percent(mean);
     }
     var unit = metric.getUnitOfMeasure();
     return format("%.4g", mean) + (unit.isEmpty() || unit.equals("1") ? "" : " " + unit);
@@ -124,16 +142,8 @@ final class ResultsText {
     return comparison.getPValue() < 0.0001 ? "< 0.0001" : format("%.4f", comparison.getPValue());
   }
 
-  private static String percent(double share) {
-    return format("%.2f %%", 100 * share);
-  }
-
   private static String signedPercent(double share) {
     return format("%+.1f %%", 100 * share);
-  }
-
-  private static String count(long units) {
-    return format("%,d", units);
   }
 
   private static String format(String pattern, Object value) {

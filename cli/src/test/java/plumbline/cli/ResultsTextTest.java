@@ -1,4 +1,4 @@
-package plumbline.localstack.demo;
+package plumbline.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -55,6 +55,22 @@ class ResultsTextTest {
     assertThat(text("withheld { reason: \"Not yet.\" }"))
         .endsWith("  Not yet.")
         .doesNotContain("metric ");
+    assertThat(text("withheld { reason: \"Not yet.\" until { seconds: 1772700000 } }"))
+        .endsWithIgnoringCase("  not before 2026-03-05T08:40:00Z.");
+  }
+
+  @Test
+  void saysWhatIsRecommendedAndWhy() throws Exception {
+    assertThat(
+            text(
+                """
+                recommendation {
+                  outcome: DECISION_OUTCOME_SHIP variant: "new" reasons: "It was higher."
+                }
+                """))
+        .endsWith("%n  recommended: ship new%n  - It was higher.".formatted());
+    assertThat(text("recommendation { outcome: DECISION_OUTCOME_KEEP_CONTROL }"))
+        .endsWith("  recommended: keep control");
   }
 
   private static String text(String more) throws Exception {
