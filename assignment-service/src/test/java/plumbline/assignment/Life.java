@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.UUID;
 import plumbline.proto.assignment.v1.AmendExperimentRequest;
 import plumbline.proto.assignment.v1.AuditEntry;
+import plumbline.proto.assignment.v1.DecideExperimentRequest;
+import plumbline.proto.assignment.v1.DecisionOutcome;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc.ExperimentServiceBlockingStub;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
 import plumbline.proto.assignment.v1.HaltExperimentRequest;
 import plumbline.proto.assignment.v1.ListAuditEntriesRequest;
+import plumbline.proto.assignment.v1.RampExperimentRequest;
 import plumbline.proto.assignment.v1.ReviewExperimentRequest;
 import plumbline.proto.assignment.v1.ReviewResultsRequest;
 import plumbline.proto.assignment.v1.ReviewVerdict;
@@ -51,7 +54,7 @@ final class Life {
       var history = Flow.history(key, Definitions.valid().build());
       return experiments(Tokens.admin()).importExperiment(history).getExperiment().getKey();
     }
-    Flow.create(key, Definitions.valid().build());
+    Flow.create(key, Definitions.valid().setTraffic(0.1).build());
     switch (state) {
       case "DRAFT" -> {}
       case "IN_REVIEW" -> Flow.submit(key);
@@ -80,8 +83,7 @@ final class Life {
         Flow.start(key);
         Flow.halt(key);
       }
-      case "DECIDED" ->
-          Sql.execute("UPDATE experiments SET state = 'DECIDED' WHERE key = '" + key + "'");
+      case "DECIDED" -> act(experiments(Tokens.admin()), "abandon", get(key));
       default -> throw new IllegalArgumentException(state);
     }
   }
@@ -127,6 +129,20 @@ final class Life {
                       .setText("Known since " + UUID.randomUUID())
                       .build())
               .getExperiment();
+      case "ramp" ->
+          who.rampExperiment(
+                  RampExperimentRequest.newBuilder()
+                      .setKey(key)
+                      .setExpectedVersion(version)
+                      .setTraffic(Math.min(1, Math.max(0.2, seen.getTraffic() + 0.05)))
+                      .build())
+              .getExperiment();
+      case "decide" ->
+          who.decideExperiment(decision(seen, DecisionOutcome.DECISION_OUTCOME_INCONCLUSIVE))
+              .getExperiment();
+      case "abandon" ->
+          who.decideExperiment(decision(seen, DecisionOutcome.DECISION_OUTCOME_ABANDONED))
+              .getExperiment();
       case "stop" ->
           who.stopExperiment(
                   StopExperimentRequest.newBuilder()
@@ -150,6 +166,15 @@ final class Life {
               .getExperiment();
       default -> throw new IllegalArgumentException(action);
     };
+  }
+
+  private static DecideExperimentRequest decision(Experiment seen, DecisionOutcome outcome) {
+    return DecideExperimentRequest.newBuilder()
+        .setKey(seen.getKey())
+        .setExpectedVersion(seen.getVersion())
+        .setOutcome(outcome)
+        .setReason("Seen at " + UUID.randomUUID())
+        .build();
   }
 
   private static UpdateExperimentRequest update(Experiment seen) {

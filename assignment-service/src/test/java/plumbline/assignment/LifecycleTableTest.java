@@ -31,31 +31,31 @@ class LifecycleTableTest {
   private static final Map<String, Map<String, String>> STATES =
       table(
           """
-          state     update submit    approve  reject   start   amend     stop    halt   results
-          DRAFT     DRAFT  IN_REVIEW -        -        -       -         -       -      -
-          IN_REVIEW -      -         APPROVED REJECTED -       IN_REVIEW -       -      -
-          REJECTED  DRAFT  IN_REVIEW -        -        -       -         -       -      -
-          APPROVED  -      -         -        -        RUNNING APPROVED  -       -      -
-          RUNNING   -      -         -        -        -       RUNNING   STOPPED HALTED -
-          STOPPED   -      -         -        -        -       STOPPED   -       HALTED STOPPED
-          IMPORTED  -      -         -        -        -       STOPPED   -       HALTED STOPPED
-          HALTED    -      -         -        -        -       HALTED    -       HALTED HALTED
-          DECIDED   -      -         -        -        -       -         -       -      DECIDED
+          state     update submit    approve  reject   start   amend     stop    halt   results ramp    decide  abandon
+          DRAFT     DRAFT  IN_REVIEW -        -        -       -         -       -      -       -       -       DECIDED
+          IN_REVIEW -      -         APPROVED REJECTED -       IN_REVIEW -       -      -       -       -       DECIDED
+          REJECTED  DRAFT  IN_REVIEW -        -        -       -         -       -      -       -       -       DECIDED
+          APPROVED  -      -         -        -        RUNNING APPROVED  -       -      -       -       -       DECIDED
+          RUNNING   -      -         -        -        -       RUNNING   STOPPED HALTED -       RUNNING -       DECIDED
+          STOPPED   -      -         -        -        -       STOPPED   -       HALTED STOPPED -       DECIDED DECIDED
+          IMPORTED  -      -         -        -        -       STOPPED   -       HALTED STOPPED -       DECIDED DECIDED
+          HALTED    -      -         -        -        -       HALTED    -       HALTED HALTED  -       DECIDED DECIDED
+          DECIDED   -      -         -        -        -       -         -       -      DECIDED -       -       -
           """);
 
   /** Who may do it at all; {@code -}: nobody of that role. */
   private static final Map<String, Map<String, String>> ROLES =
       table(
           """
-          role         update submit approve reject start amend stop halt results
-          client       -      -      -       -      -     -     -    -    -
-          analyst      -      -      -       -      -     -     -    -    -
-          author       yes    yes    -       -      yes   yes   yes  yes  -
-          experimenter yes    yes    -       -      yes   yes   yes  yes  -
-          reviewer     -      -      yes     yes    -     -     -    yes  yes
-          admin        yes    yes    -       -      yes   yes   yes  yes  -
-          service      -      -      -       -      -     -     -    yes  -
-          nobody       -      -      -       -      -     -     -    -    -
+          role         update submit approve reject start amend stop halt results ramp decide abandon
+          client       -      -      -       -      -     -     -    -    -       -    -      -
+          analyst      -      -      -       -      -     -     -    -    -       -    -      -
+          author       yes    yes    -       -      yes   yes   yes  yes  -       yes  yes    yes
+          experimenter yes    yes    -       -      yes   yes   yes  yes  -       yes  yes    yes
+          reviewer     -      -      yes     yes    -     -     -    yes  yes     -    -      -
+          admin        yes    yes    -       -      yes   yes   yes  yes  -       yes  yes    yes
+          service      -      -      -       -      -     -     -    yes  -       -    -      -
+          nobody       -      -      -       -      -     -     -    -    -       -    -      -
           """);
 
   @ParameterizedTest

@@ -35,7 +35,11 @@ class RacesTest {
     "IN_REVIEW, approve, rita, amend,   ann",
     "APPROVED,  start,   ann,  amend,   adam",
     "APPROVED,  start,   ann,  start,   adam",
+    "APPROVED,  start,   ann,  abandon, adam",
     "RUNNING,   stop,    ann,  amend,   adam",
+    "RUNNING,   ramp,    ann,  ramp,    adam",
+    "RUNNING,   ramp,    ann,  abandon, adam",
+    "STOPPED,   decide,  ann,  abandon, adam",
   })
   void oneWins(String state, String first, String who, String second, String other)
       throws Exception {
@@ -57,7 +61,7 @@ class RacesTest {
 
   /** A halt asks for no version: it must never be lost, whoever else acts. */
   @ParameterizedTest
-  @CsvSource({"stop, ann", "amend, ann"})
+  @CsvSource({"stop, ann", "amend, ann", "ramp, ann"})
   void aHaltIsNeverLost(String action, String who) throws Exception {
     try (var pool = Executors.newFixedThreadPool(2)) {
       for (var round = 0; round < ROUNDS; round++) {
