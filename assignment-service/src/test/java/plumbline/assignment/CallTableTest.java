@@ -39,11 +39,7 @@ class CallTableTest {
   /** In the table of access already; their handlers are to come. */
   private static final Set<String> TO_COME =
       Set.of(
-          "POST /v1/experiments/{key}/comment",
-          "GET /v1/experiments/{key}/review",
-          "POST /v1/experiments/{key}/amend",
           "POST /v1/experiments/{key}/ramp",
-          "POST /v1/experiments/{key}/review-results",
           "POST /v1/experiments/{key}/decide",
           "GET /v1/experiments/{key}/definition",
           "POST /v1/definitions:plan",
@@ -107,7 +103,11 @@ class CallTableTest {
     refused(get("/v1/experiments?states=EXPERIMENT_STATE_DRAFT&states=BUSY"), "states");
     refused(get("/v1/experiments?pageSize=1&pageSize=2&colour=red"), "pageSize", "colour");
     refused(get("/v1/experiments/some-key?key=some-key"), "key");
-    refused(get("/v1/audit?startTime=yesterday"), "startTime");
+    refused(
+        get("/v1/audit?startTime=yesterday&includeContent=perhaps&day=1"),
+        "startTime",
+        "includeContent",
+        "day");
     get("/v1/audit?startTime=2026-03-01T12:00:00Z&includeContent=true&pageSize=1").statusCode(200);
     refused(
         as(Tokens.ann())

@@ -5,12 +5,16 @@ import jakarta.inject.Inject;
 import java.util.List;
 import plumbline.kit.rest.Call;
 import plumbline.kit.rest.Calls;
+import plumbline.proto.assignment.v1.AmendExperimentRequest;
+import plumbline.proto.assignment.v1.CommentOnExperimentRequest;
 import plumbline.proto.assignment.v1.CreateExperimentRequest;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
+import plumbline.proto.assignment.v1.GetReviewRequest;
 import plumbline.proto.assignment.v1.HaltExperimentRequest;
 import plumbline.proto.assignment.v1.ImportExperimentRequest;
 import plumbline.proto.assignment.v1.ListExperimentsRequest;
 import plumbline.proto.assignment.v1.ReviewExperimentRequest;
+import plumbline.proto.assignment.v1.ReviewResultsRequest;
 import plumbline.proto.assignment.v1.StartExperimentRequest;
 import plumbline.proto.assignment.v1.StopExperimentRequest;
 import plumbline.proto.assignment.v1.SubmitExperimentRequest;
@@ -20,10 +24,12 @@ import plumbline.proto.assignment.v1.UpdateExperimentRequest;
 @ApplicationScoped
 class ExperimentCalls implements Calls {
   private final ExperimentHandlers handlers;
+  private final ReviewHandlers reviews;
 
   @Inject
-  ExperimentCalls(ExperimentHandlers handlers) {
+  ExperimentCalls(ExperimentHandlers handlers, ReviewHandlers reviews) {
     this.handlers = handlers;
+    this.reviews = reviews;
   }
 
   @Override
@@ -55,6 +61,22 @@ class ExperimentCalls implements Calls {
             "/v1/experiments/{key}/review",
             ReviewExperimentRequest.getDefaultInstance(),
             handlers::review),
+        Call.post(
+            "/v1/experiments/{key}/comment",
+            CommentOnExperimentRequest.getDefaultInstance(),
+            reviews::comment),
+        Call.get(
+            "/v1/experiments/{key}/review",
+            GetReviewRequest.getDefaultInstance(),
+            (request, _) -> reviews.get(request)),
+        Call.post(
+            "/v1/experiments/{key}/review-results",
+            ReviewResultsRequest.getDefaultInstance(),
+            reviews::reviewResults),
+        Call.post(
+            "/v1/experiments/{key}/amend",
+            AmendExperimentRequest.getDefaultInstance(),
+            handlers::amend),
         Call.post(
             "/v1/experiments/{key}/start",
             StartExperimentRequest.getDefaultInstance(),

@@ -29,7 +29,7 @@ final class RequestReader {
     var call = asked.call();
     var request = call.hasBody() ? body(call, mediaType(contentType), text(body)) : empty(call);
     if (!query.isEmpty()) {
-      ProtoJson.parse(Variables.json(query, call.parameters()), request);
+      Variables.fill(request, query, call.parameters());
     }
     asked.variables().forEach((variable, value) -> Variables.fill(request, variable, value));
     return request.build();

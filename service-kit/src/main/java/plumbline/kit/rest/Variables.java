@@ -1,7 +1,9 @@
 package plumbline.kit.rest;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 import io.vertx.core.MultiMap;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
+import plumbline.kit.json.ProtoJson;
 
 /** What a path and a query say, as fields of a request. */
 final class Variables {
@@ -58,28 +61,44 @@ final class Variables {
   }
 
   /**
-   * The query as JSON, in which every plain value may be a string.
+   * Sets the fields that the query names.
    *
-   * @throws Failure.Invalid naming what is no parameter, or is there twice
+   * @throws Failure.Invalid naming everything that is no parameter, twice, or not what it must be
    */
-  static String json(MultiMap query, List<FieldDescriptor> parameters) {
-    var json = new JsonObject();
+  static void fill(Message.Builder request, MultiMap query, List<FieldDescriptor> parameters) {
     var violations = new Violations();
     for (var name : query.names()) {
       var values = query.getAll(name);
       var field = parameters.stream().filter(it -> it.getJsonName().equals(name)).findFirst();
       if (field.isEmpty()) {
         violations.add(name, "is not a parameter of this call" + among(parameters));
-      } else if (field.get().isRepeated()) {
-        var array = new JsonArray();
-        values.forEach(array::add);
-        json.add(name, array);
-      } else if (violations.check(values.size() == 1, name, "must be given once")) {
-        json.addProperty(name, values.getFirst());
+      } else if (violations.check(
+          field.get().isRepeated() || values.size() == 1, name, "must be given once")) {
+        parse(request, name, json(field.get(), values), violations);
       }
     }
     violations.throwIfAny();
-    return json.toString();
+  }
+
+  /** In protobuf's JSON every plain value may be a string. */
+  private static JsonElement json(FieldDescriptor field, List<String> values) {
+    if (!field.isRepeated()) {
+      return new JsonPrimitive(values.getFirst());
+    }
+    var array = new JsonArray();
+    values.forEach(array::add);
+    return array;
+  }
+
+  private static void parse(
+      Message.Builder request, String name, JsonElement value, Violations violations) {
+    var json = new JsonObject();
+    json.add(name, value);
+    try {
+      ProtoJson.parse(json.toString(), request);
+    } catch (Failure.Invalid invalid) {
+      invalid.violations().forEach(it -> violations.add(it.field(), it.description()));
+    }
   }
 
   private static String among(List<FieldDescriptor> parameters) {
