@@ -4,8 +4,8 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Duration;
 import com.google.protobuf.Message;
 import com.google.protobuf.Value;
+import java.util.HashSet;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads mappings into the contract's messages, field by field. */
 final class MessageReader {
@@ -43,7 +43,7 @@ final class MessageReader {
       problems.remember(path + "." + field.getName(), from.placeOf(name));
       from.member(name).ifPresent(it -> readField(it, field, into, path + "." + field.getName()));
     });
-    var known = new TreeSet<>(fields.keySet());
+    var known = new HashSet<>(fields.keySet());
     known.addAll(apart);
     refuseOthers(from, known);
   }

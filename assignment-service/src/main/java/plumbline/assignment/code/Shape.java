@@ -43,6 +43,8 @@ final class Shape {
 
   /** What is said of a name that is not among these. */
   static String unknown(Set<String> names) {
-    return names.stream().collect(Collectors.joining(", ", "is not known here: allowed are ", ""));
+    return names.stream()
+        .sorted()
+        .collect(Collectors.joining(", ", "is not known here: allowed are ", ""));
   }
 }
