@@ -1,12 +1,15 @@
 package plumbline.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_APPROVED;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_DRAFT;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_HALTED;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_IN_REVIEW;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_RUNNING;
 
+import io.grpc.StatusRuntimeException;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import plumbline.proto.assignment.v1.AssignRequest;
 import plumbline.proto.assignment.v1.AssignResponse;
+import plumbline.proto.assignment.v1.AssignmentRule;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
 import plumbline.proto.assignment.v1.GetExperimentResponse;
@@ -34,15 +38,33 @@ class RestartInEveryStateTest {
   void everyStateOutlivesAKill() {
     var keys = oneInEachState();
     try (var replica = Replica.first()) {
+      awaitNewest(replica, keys);
       var experiments = experiments(replica, keys);
       var answers = answers(replica, keys);
       experiments.forEach(
           (state, reply) -> assertThat(reply.getExperiment().getState()).isEqualTo(state));
       replica.killAndLaunch();
       replica.process().awaitReady();
+      awaitNewest(replica, keys);
       assertThat(experiments(replica, keys)).isEqualTo(experiments);
       assertThat(answers(replica, keys)).isEqualTo(answers);
     }
+  }
+
+  /** A snapshot is whole, and the halt was the last change: who serves it serves them all. */
+  private static void awaitNewest(Replica replica, Map<ExperimentState, String> keys) {
+    var halted =
+        AssignRequest.newBuilder()
+            .setExperiment(keys.getOrDefault(EXPERIMENT_STATE_HALTED, ""))
+            .setUnit("unit")
+            .build();
+    var stub = replica.as("client").assignment().withWaitForReady();
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
+        .until(
+            () -> stub.assign(halted).getAssignment().getRule(),
+            AssignmentRule.ASSIGNMENT_RULE_HALTED::equals);
   }
 
   private static Map<ExperimentState, GetExperimentResponse> experiments(
