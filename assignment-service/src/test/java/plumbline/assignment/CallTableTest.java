@@ -1,6 +1,7 @@
 package plumbline.assignment;
 
 import static io.restassured.RestAssured.given;
+import static io.restassured.config.EncoderConfig.encoderConfig;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsInAnyOrder;
@@ -11,6 +12,7 @@ import static org.hamcrest.Matchers.hasItem;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
@@ -36,21 +38,6 @@ class CallTableTest {
   private static final Set<String> OTHER_SERVICES =
       Set.of("POST /v1/events", "GET /v1/experiments/{key}/results");
 
-  /** In the table of access already; their handlers are to come. */
-  private static final Set<String> TO_COME =
-      Set.of(
-          "POST /v1/experiments/{key}/ramp",
-          "POST /v1/experiments/{key}/decide",
-          "GET /v1/experiments/{key}/definition",
-          "POST /v1/definitions:plan",
-          "POST /v1/definitions:apply",
-          "POST /v1/holdouts",
-          "GET /v1/holdouts",
-          "GET /v1/holdouts/{key}",
-          "POST /v1/ideas",
-          "GET /v1/decisions",
-          "POST /v1/decisions:verify");
-
   @Inject CallTable table;
 
   @Test
@@ -61,7 +48,6 @@ class CallTableTest {
             AccessTable.routes().stream()
                 .filter(route -> route.contains(" /v1/") && !route.endsWith("openapi.json"))
                 .filter(Predicate.not(OTHER_SERVICES::contains))
-                .filter(Predicate.not(TO_COME::contains))
                 .toList());
   }
 
@@ -121,6 +107,30 @@ class CallTableTest {
   void brokenEncodingIsNoDefectOfOurs() throws Exception {
     assertThat(raw("/v1/experiments?pageSize=%zz")).startsWith("HTTP/1.1 400");
     assertThat(raw("/v1/experiments/%zz")).startsWith("HTTP/1.1 400");
+  }
+
+  @Test
+  void aDefinitionIsItsFileWhereThatIsAskedFor() {
+    var key = Definitions.newKey("yaml");
+    Flow.create(key, Definitions.valid().build());
+    var path = "/v1/experiments/" + key + "/definition";
+    var file = as(Tokens.ann()).accept("application/yaml").get(path);
+    assertThat(file.contentType()).startsWith("application/yaml");
+    assertThat(file.asString()).contains(key);
+    get(path).contentType("application/json").body("yaml", equalTo(file.asString()));
+    given()
+        .urlEncodingEnabled(false)
+        .config(
+            RestAssured.config()
+                .encoderConfig(
+                    encoderConfig().encodeContentTypeAs("application/yaml", ContentType.TEXT)))
+        .header("authorization", "Bearer " + Tokens.ann())
+        .contentType("application/yaml")
+        .body(file.asString())
+        .post("/v1/definitions:apply?expectedVersion=1")
+        .then()
+        .statusCode(200)
+        .body("action", equalTo("DEFINITION_ACTION_NONE"));
   }
 
   @Test

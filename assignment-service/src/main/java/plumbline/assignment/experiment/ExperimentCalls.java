@@ -8,11 +8,13 @@ import plumbline.kit.rest.Calls;
 import plumbline.proto.assignment.v1.AmendExperimentRequest;
 import plumbline.proto.assignment.v1.CommentOnExperimentRequest;
 import plumbline.proto.assignment.v1.CreateExperimentRequest;
+import plumbline.proto.assignment.v1.DecideExperimentRequest;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
 import plumbline.proto.assignment.v1.GetReviewRequest;
 import plumbline.proto.assignment.v1.HaltExperimentRequest;
 import plumbline.proto.assignment.v1.ImportExperimentRequest;
 import plumbline.proto.assignment.v1.ListExperimentsRequest;
+import plumbline.proto.assignment.v1.RampExperimentRequest;
 import plumbline.proto.assignment.v1.ReviewExperimentRequest;
 import plumbline.proto.assignment.v1.ReviewResultsRequest;
 import plumbline.proto.assignment.v1.StartExperimentRequest;
@@ -81,6 +83,14 @@ class ExperimentCalls implements Calls {
             "/v1/experiments/{key}/start",
             StartExperimentRequest.getDefaultInstance(),
             handlers::start),
+        Call.post(
+            "/v1/experiments/{key}/ramp",
+            RampExperimentRequest.getDefaultInstance(),
+            handlers::ramp),
+        Call.post(
+            "/v1/experiments/{key}/decide",
+            DecideExperimentRequest.getDefaultInstance(),
+            handlers::decide),
         Call.post(
             "/v1/experiments/{key}/stop",
             StopExperimentRequest.getDefaultInstance(),
