@@ -12,6 +12,7 @@ import plumbline.proto.analysis.v1.AnalysisServiceGrpc;
 import plumbline.proto.assignment.v1.AssignmentServiceGrpc;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
 import plumbline.proto.assignment.v1.GovernanceServiceGrpc;
+import plumbline.proto.assignment.v1.HoldoutServiceGrpc;
 import plumbline.proto.tracking.v1.StatisticsServiceGrpc;
 import plumbline.proto.tracking.v1.TrackingServiceGrpc;
 
@@ -51,6 +52,10 @@ public final class StackClients implements AutoCloseable {
 
   public ExperimentServiceGrpc.ExperimentServiceBlockingStub experiments() {
     return ExperimentServiceGrpc.newBlockingStub(to(1));
+  }
+
+  public HoldoutServiceGrpc.HoldoutServiceBlockingStub holdouts() {
+    return HoldoutServiceGrpc.newBlockingStub(to(1));
   }
 
   public GovernanceServiceGrpc.GovernanceServiceBlockingStub governance() {

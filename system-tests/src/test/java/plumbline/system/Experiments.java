@@ -10,6 +10,9 @@ import plumbline.proto.analysis.v1.ExperimentResults;
 import plumbline.proto.analysis.v1.GetResultsRequest;
 import plumbline.proto.assignment.v1.AnalysisPlan;
 import plumbline.proto.assignment.v1.CreateExperimentRequest;
+import plumbline.proto.assignment.v1.CreateHoldoutRequest;
+import plumbline.proto.assignment.v1.DecideExperimentRequest;
+import plumbline.proto.assignment.v1.DecisionOutcome;
 import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
@@ -24,6 +27,7 @@ import plumbline.proto.assignment.v1.MetricCategory;
 import plumbline.proto.assignment.v1.MetricDirection;
 import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.MetricRole;
+import plumbline.proto.assignment.v1.RampExperimentRequest;
 import plumbline.proto.assignment.v1.ReviewExperimentRequest;
 import plumbline.proto.assignment.v1.ReviewVerdict;
 import plumbline.proto.assignment.v1.StartExperimentRequest;
@@ -36,6 +40,9 @@ import plumbline.proto.tracking.v1.GetStatisticsRequest;
 
 /** Definitions, and what people do with experiments, through the public API. */
 final class Experiments {
+  /** Share of the users in each holdout. */
+  static final double HELD_OUT = 0.15;
+
   private Experiments() {}
 
   /** On users, fixed horizon; the first variant is control. Metrics are added by the caller. */
@@ -134,6 +141,31 @@ final class Experiments {
   static Experiment stop(String key) {
     var request = StopExperimentRequest.newBuilder().setKey(key).setReason("enough was seen");
     return byAuthor().stopExperiment(request.build()).getExperiment();
+  }
+
+  static Experiment ramp(String key, double traffic) {
+    var request = RampExperimentRequest.newBuilder().setKey(key).setTraffic(traffic);
+    return byAuthor().rampExperiment(request.build()).getExperiment();
+  }
+
+  static Experiment abandon(String key) {
+    var request =
+        DecideExperimentRequest.newBuilder()
+            .setKey(key)
+            .setOutcome(DecisionOutcome.DECISION_OUTCOME_ABANDONED)
+            .setReason("nobody needs it any more");
+    return byAuthor().decideExperiment(request.build()).getExperiment();
+  }
+
+  /** Users who are kept out of the experiments that name the holdout. */
+  static void holdOut(String holdout) {
+    var request =
+        CreateHoldoutRequest.newBuilder()
+            .setKey(holdout)
+            .setUnitType(UnitType.UNIT_TYPE_USER)
+            .setShare(HELD_OUT)
+            .setDescription("to see what all experiments together did");
+    Stack.as("admin").holdouts().createHoldout(request.build());
   }
 
   /** Through one replica; safe to send again. */

@@ -32,6 +32,11 @@ final class Formula {
     return bucket("plumbline:traffic:" + experiment + ":" + unit) < Math.ceil(share * BUCKETS);
   }
 
+  /** Whether a unit is in a holdout. */
+  static boolean heldOut(String unit, String holdout, double share) {
+    return bucket("plumbline:holdout:" + holdout + ":" + unit) < Math.ceil(share * BUCKETS);
+  }
+
   private static int bucket(String text) {
     try {
       var digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));

@@ -3,19 +3,20 @@ package plumbline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_APPROVED;
+import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_DECIDED;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_DRAFT;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_HALTED;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_IN_REVIEW;
+import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_REJECTED;
 import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_RUNNING;
+import static plumbline.proto.assignment.v1.ExperimentState.EXPERIMENT_STATE_STOPPED;
 
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import plumbline.proto.assignment.v1.AssignRequest;
@@ -28,9 +29,17 @@ import plumbline.proto.assignment.v1.ReviewVerdict;
 
 /** kill -9 of assignment-service changes nothing of an experiment, wherever its life has got to. */
 class RestartInEveryStateTest {
-  /** No step leads to DECIDED yet. */
-  private static final Set<ExperimentState> STATES =
-      EnumSet.range(EXPERIMENT_STATE_DRAFT, EXPERIMENT_STATE_HALTED);
+  /** The last one last, which is waited for. */
+  private static final List<ExperimentState> STATES =
+      List.of(
+          EXPERIMENT_STATE_DRAFT,
+          EXPERIMENT_STATE_IN_REVIEW,
+          EXPERIMENT_STATE_APPROVED,
+          EXPERIMENT_STATE_REJECTED,
+          EXPERIMENT_STATE_RUNNING,
+          EXPERIMENT_STATE_STOPPED,
+          EXPERIMENT_STATE_DECIDED,
+          EXPERIMENT_STATE_HALTED);
 
   private static final int UNITS = 50;
 
@@ -131,7 +140,11 @@ class RestartInEveryStateTest {
           Experiments.halt(replica, key);
         }
       }
-      case EXPERIMENT_STATE_DECIDED, EXPERIMENT_STATE_UNSPECIFIED, UNRECOGNIZED ->
+      case EXPERIMENT_STATE_DECIDED -> {
+        bring(key, EXPERIMENT_STATE_STOPPED);
+        Experiments.abandon(key);
+      }
+      case EXPERIMENT_STATE_UNSPECIFIED, UNRECOGNIZED ->
           throw new IllegalArgumentException("no way to " + state);
     }
   }

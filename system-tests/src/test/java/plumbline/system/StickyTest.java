@@ -7,6 +7,7 @@ import static plumbline.proto.assignment.v1.ExposureOutcome.EXPOSURE_OUTCOME_NON
 
 import com.google.protobuf.Value;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -90,6 +91,33 @@ class StickyTest {
         ASSIGNMENT_RULE_NOT_ELIGIBLE,
         Map.of("country", Value.newBuilder().setNumberValue(49).build()));
     germans.hold(FIRST, GERMAN);
+  }
+
+  @Test
+  void overARamp() {
+    var ramped = Treatments.running("sticky-ramped", Experiments.threeWays().setTraffic(0.1));
+    ramped.hold(FIRST);
+    try (var second = Replica.start()) {
+      for (var share : List.of(0.5, 1.0)) {
+        ramped.rampTo(share, FIRST, second);
+        ramped.hold(FIRST, second);
+      }
+    }
+    FIRST.process().restart();
+    ramped.hold(FIRST);
+  }
+
+  @Test
+  void besideAHoldout() {
+    Experiments.holdOut("sticky-holdout");
+    var held =
+        Treatments.running(
+            "sticky-held", Experiments.threeWays().addHoldouts("sticky-holdout").setTraffic(0.5));
+    held.hold(FIRST);
+    held.rampTo(1, FIRST);
+    held.hold(FIRST);
+    FIRST.process().restart();
+    held.hold(FIRST);
   }
 
   @Test

@@ -36,19 +36,22 @@ final class Treatments {
   private final String key;
   private final List<Variant> variants;
   private final Map<String, String> first = new HashMap<>();
-  private final double traffic;
+  private final List<String> holdouts;
+  private double traffic;
 
   private Treatments(Experiment started) {
     this.key = started.getKey();
     this.variants = started.getDefinition().getVariantsList();
-    this.traffic = started.getDefinition().hasTraffic() ? started.getDefinition().getTraffic() : 1;
+    this.holdouts = started.getDefinition().getHoldoutsList();
+    this.traffic = started.getTraffic();
   }
 
   /** Starts an experiment, which the stack's own replica knows then. */
   static Treatments running(String key, ExperimentDefinition.Builder definition) {
     var treatments = new Treatments(Experiments.start(key, definition));
     try (var first = Replica.first()) {
-      treatments.awaitRule(first, rule -> rule != AssignmentRule.ASSIGNMENT_RULE_NOT_STARTED);
+      treatments.awaitRule(
+          first, UNITS.getFirst(), rule -> rule != AssignmentRule.ASSIGNMENT_RULE_NOT_STARTED);
     }
     return treatments;
   }
@@ -90,22 +93,40 @@ final class Treatments {
         .allMatch(answer -> Answer.of(answer).equals(new Answer(rule, "")));
   }
 
+  /** Lets more units take part, and waits until the replicas know. */
+  void rampTo(double share, Replica... replicas) {
+    var joins =
+        UNITS.stream()
+            .filter(unit -> expected(unit).rule() == AssignmentRule.ASSIGNMENT_RULE_TRAFFIC)
+            .filter(unit -> Formula.inTraffic(unit, key, share))
+            .findFirst()
+            .orElseThrow();
+    traffic = Experiments.ramp(key, share).getTraffic();
+    for (var replica : replicas) {
+      awaitRule(replica, joins, AssignmentRule.ASSIGNMENT_RULE_VARIANT::equals);
+    }
+  }
+
   /** Waits until the replica serves control to everybody. */
   void awaitHalted(Replica replica) {
-    awaitRule(replica, AssignmentRule.ASSIGNMENT_RULE_HALTED::equals);
+    awaitRule(replica, UNITS.getFirst(), AssignmentRule.ASSIGNMENT_RULE_HALTED::equals);
   }
 
   /** The rule that the replica decides by. */
   AssignmentRule rule(Replica replica) {
-    var request = request(UNITS.getFirst(), NOTHING_KNOWN);
+    return rule(replica, UNITS.getFirst());
+  }
+
+  private AssignmentRule rule(Replica replica, String unit) {
+    var request = request(unit, NOTHING_KNOWN);
     return replica.as("client").assignment().assign(request).getAssignment().getRule();
   }
 
-  private void awaitRule(Replica replica, Predicate<AssignmentRule> wanted) {
+  private void awaitRule(Replica replica, String unit, Predicate<AssignmentRule> wanted) {
     await(key + " is served")
         .atMost(Duration.ofSeconds(30))
         .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
-        .until(() -> rule(replica), wanted);
+        .until(() -> rule(replica, unit), wanted);
   }
 
   /** What becomes of an exposure of a unit that has a treatment. */
@@ -115,8 +136,11 @@ final class Treatments {
     return replica.as("client").assignment().assign(request).getExposure();
   }
 
-  /** What a unit gets that nothing but the traffic keeps from taking part. */
+  /** What a unit gets that nothing but a holdout and the traffic keeps from taking part. */
   Answer expected(String unit) {
+    if (holdouts.stream().anyMatch(it -> Formula.heldOut(unit, it, Experiments.HELD_OUT))) {
+      return new Answer(AssignmentRule.ASSIGNMENT_RULE_HOLDOUT, "");
+    }
     return Formula.inTraffic(unit, key, traffic)
         ? new Answer(AssignmentRule.ASSIGNMENT_RULE_VARIANT, Formula.variant(unit, key, variants))
         : new Answer(AssignmentRule.ASSIGNMENT_RULE_TRAFFIC, "");
