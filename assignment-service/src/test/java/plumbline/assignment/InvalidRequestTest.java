@@ -1,23 +1,27 @@
 package plumbline.assignment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static plumbline.assignment.Calls.assignments;
 import static plumbline.assignment.Calls.experiments;
 import static plumbline.assignment.Refusals.invalidFields;
 import static plumbline.assignment.Refusals.refused;
 
 import com.google.protobuf.ListValue;
+import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.Timestamps;
 import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumbline.proto.assignment.v1.AssignAllRequest;
 import plumbline.proto.assignment.v1.AssignRequest;
+import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.HaltExperimentRequest;
 import plumbline.proto.assignment.v1.ImportExperimentRequest;
 import plumbline.proto.assignment.v1.ListExperimentsRequest;
@@ -26,6 +30,7 @@ import plumbline.proto.assignment.v1.ReviewVerdict;
 import plumbline.proto.assignment.v1.StartExperimentRequest;
 import plumbline.proto.assignment.v1.StopExperimentRequest;
 import plumbline.proto.assignment.v1.UnitType;
+import plumbline.proto.assignment.v1.WatchExperimentsRequest;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
@@ -53,6 +58,32 @@ class InvalidRequestTest {
     assertThat(invalidFields(() -> rita.reviewExperiment(review))).containsExactly("verdict");
     var reject = review.toBuilder().setVerdict(ReviewVerdict.REVIEW_VERDICT_REJECT).build();
     assertThat(invalidFields(() -> rita.reviewExperiment(reject))).containsExactly("comment");
+  }
+
+  /** Deeper, and the snapshot that holds it could not be read by anybody. */
+  @Test
+  void payloadsThatAreNestedTooDeep() {
+    var definition = Definitions.valid();
+    definition.getVariantsBuilder(0).setPayload(nested(21));
+    assertThat(invalidFields(() -> Flow.create(Definitions.newKey("deep"), definition.build())))
+        .singleElement()
+        .asString()
+        .startsWith("definition.variants[0].payload.a.a");
+    definition.getVariantsBuilder(0).setPayload(nested(20));
+    var key = Flow.running("deep", definition.build());
+    try (var watching = Watching.from(WatchExperimentsRequest.getDefaultInstance())) {
+      await()
+          .atMost(Duration.ofSeconds(10))
+          .until(() -> watching.sees(key, ExperimentState.EXPERIMENT_STATE_RUNNING));
+    }
+  }
+
+  private static Value nested(int levels) {
+    var value = Value.newBuilder().setBoolValue(true).build();
+    for (var level = 1; level < levels; level++) {
+      value = Value.newBuilder().setStructValue(Struct.newBuilder().putFields("a", value)).build();
+    }
+    return value;
   }
 
   @Test

@@ -12,6 +12,8 @@ import plumbline.kit.failure.Violations;
  * enum values, no fields from a contract newer than ours (keeping them would lose them silently).
  */
 final class WellFormed {
+  private static final int MAX_DEPTH = 20;
+
   private final Violations violations;
 
   WellFormed(Violations violations) {
@@ -56,20 +58,26 @@ final class WellFormed {
       case String text -> Text.checkClean(violations, path, text);
       case EnumValueDescriptor constant ->
           violations.check(constant.getIndex() >= 0, path, "must be " + Allowed.of(constant));
-      case Value payload -> checkPayload(payload, path);
+      case Value payload -> checkPayload(payload, path, 1);
       case Message message -> check(message, path);
       default -> {}
     }
   }
 
   /** A payload's parts are JSON, so their path is JSON's, not the contract's. */
-  private void checkPayload(Value payload, String path) {
+  private void checkPayload(Value payload, String path, int depth) {
+    // Each level is three messages of the contract, and protobuf reads a hundred deep: a snapshot
+    // that nobody can read would keep all definitions from everybody.
+    if (!violations.check(
+        depth <= MAX_DEPTH, path, "must be nested at most " + MAX_DEPTH + " levels deep")) {
+      return;
+    }
     switch (payload.getKindCase()) {
       case NUMBER_VALUE -> checkValue(payload.getNumberValue(), path);
       case STRING_VALUE -> checkValue(payload.getStringValue(), path);
       case LIST_VALUE -> {
         for (var i = 0; i < payload.getListValue().getValuesCount(); i++) {
-          checkPayload(payload.getListValue().getValues(i), path + "[" + i + "]");
+          checkPayload(payload.getListValue().getValues(i), path + "[" + i + "]", depth + 1);
         }
       }
       case STRUCT_VALUE ->
@@ -78,7 +86,7 @@ final class WellFormed {
               .getFieldsMap()
               .forEach((key, value) -> {
                 violations.check(Text.isClean(key), path, "has a key with control characters");
-                checkPayload(value, path + "." + key);
+                checkPayload(value, path + "." + key, depth + 1);
               });
       case BOOL_VALUE, NULL_VALUE, KIND_NOT_SET -> {}
     }
