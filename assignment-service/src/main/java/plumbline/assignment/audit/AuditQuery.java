@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import plumbline.assignment.definition.Paging;
 import plumbline.assignment.definition.Text;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
@@ -31,8 +32,6 @@ record AuditQuery(
     @Nullable Instant start,
     @Nullable Instant end,
     boolean content) {
-  private static final int DEFAULT_PAGE = 50;
-  private static final int MAX_PAGE = 500;
   private static final int MAX_NAME = 1_000;
 
   /**
@@ -42,11 +41,8 @@ record AuditQuery(
    */
   static AuditQuery parse(ListAuditEntriesRequest request) {
     var violations = new Violations();
-    violations.check(
-        request.getPageSize() >= 0 && request.getPageSize() <= MAX_PAGE,
-        "page_size",
-        "must be 1 to 500; 50 if 0");
-    var before = token(violations, request.getPageToken());
+    var pageSize = Paging.size(violations, request.getPageSize());
+    var before = Paging.below(violations, request.getPageToken());
     checkSubjects(violations, request);
     Text.check(violations, "key", request.getKey(), 0, MAX_NAME);
     Text.check(violations, "actor", request.getActor(), 0, MAX_NAME);
@@ -56,7 +52,7 @@ record AuditQuery(
     checkTime(violations, "end_time", end);
     violations.throwIfAny();
     return new AuditQuery(
-        request.getPageSize() == 0 ? DEFAULT_PAGE : request.getPageSize(),
+        pageSize,
         before,
         request.getSubjectsList().stream().map(AuditSubject::of).collect(Collectors.toSet()),
         request.getKey(),
@@ -73,18 +69,6 @@ record AuditQuery(
           value > 0 && value <= AuditSubject.values().length,
           "subjects[" + i + "]",
           "must be a subject, such as AUDIT_SUBJECT_EXPERIMENT");
-    }
-  }
-
-  private static long token(Violations violations, String token) {
-    if (token.isEmpty()) {
-      return Long.MAX_VALUE;
-    }
-    try {
-      return Long.parseLong(token);
-    } catch (NumberFormatException e) {
-      violations.add("page_token", "must be a next_page_token of an earlier reply");
-      return 0;
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import plumbline.assignment.definition.ExperimentKey;
+import plumbline.assignment.definition.Paging;
 import plumbline.assignment.definition.Text;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.DecisionLogKind;
@@ -19,20 +20,16 @@ import plumbline.proto.assignment.v1.ListDecisionsResponse;
  * @param parameters of the conditions, by name
  */
 record DecisionQuery(List<String> conditions, Map<String, Object> parameters, int pageSize) {
-  private static final int DEFAULT_PAGE = 50;
-  private static final int MAX_PAGE = 500;
   private static final int MAX_TEXT = 200;
 
   static DecisionQuery parse(ListDecisionsRequest request) {
-    check(request);
-    var query =
-        new DecisionQuery(
-            new ArrayList<>(),
-            new LinkedHashMap<>(),
-            request.getPageSize() == 0 ? DEFAULT_PAGE : request.getPageSize());
-    if (!request.getPageToken().isEmpty()) {
-      query.add("sequence < :before", "before", Long.parseLong(request.getPageToken()));
-    }
+    var violations = new Violations();
+    var pageSize = Paging.size(violations, request.getPageSize());
+    var before = Paging.below(violations, request.getPageToken());
+    check(violations, request);
+    violations.throwIfAny();
+    var query = new DecisionQuery(new ArrayList<>(), new LinkedHashMap<>(), pageSize);
+    query.add("sequence < :before", "before", before);
     if (!request.getExperiment().isEmpty()) {
       query.add("experiment = :experiment", "experiment", request.getExperiment());
     }
@@ -54,8 +51,9 @@ record DecisionQuery(List<String> conditions, Map<String, Object> parameters, in
 
   /** In HQL. */
   String text() {
-    var where = conditions.isEmpty() ? "" : " where " + String.join(" and ", conditions);
-    return "from DecisionLogEntity" + where + " order by sequence desc";
+    return "from DecisionLogEntity where "
+        + String.join(" and ", conditions)
+        + " order by sequence desc";
   }
 
   /** The page, of at most one row more than it shows: that there is one says that more follow. */
@@ -77,16 +75,7 @@ record DecisionQuery(List<String> conditions, Map<String, Object> parameters, in
     return values.stream().<String>map(Enum::name).toList();
   }
 
-  private static void check(ListDecisionsRequest request) {
-    var violations = new Violations();
-    violations.check(
-        request.getPageSize() >= 0 && request.getPageSize() <= MAX_PAGE,
-        "page_size",
-        "must be 1 to 500; 50 if 0");
-    violations.check(
-        request.getPageToken().matches("|[1-9][0-9]{0,17}"),
-        "page_token",
-        "must be a next_page_token of an earlier reply");
+  private static void check(Violations violations, ListDecisionsRequest request) {
     violations.check(
         request.getExperiment().isEmpty() || ExperimentKey.isValid(request.getExperiment()),
         "experiment",
@@ -104,6 +93,5 @@ record DecisionQuery(List<String> conditions, Map<String, Object> parameters, in
           "must be an outcome");
     }
     Text.check(violations, "text", request.getText(), 0, MAX_TEXT);
-    violations.throwIfAny();
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import plumbline.assignment.definition.ExperimentKey;
+import plumbline.assignment.definition.Paging;
 import plumbline.assignment.definition.Text;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
@@ -31,8 +32,6 @@ record ListQuery(
     String text,
     ExperimentDefinition like,
     int pageSize) {
-  private static final int DEFAULT_PAGE = 50;
-  private static final int MAX_PAGE = 500;
   private static final int MAX_NAME = 200;
   private static final int MAX_TAGS = 20;
   private static final int MAX_TAG = 64;
@@ -44,14 +43,8 @@ record ListQuery(
    */
   static ListQuery parse(ListExperimentsRequest request) {
     var violations = new Violations();
-    violations.check(
-        request.getPageSize() >= 0 && request.getPageSize() <= MAX_PAGE,
-        "page_size",
-        "must be 1 to 500; 50 if 0");
-    violations.check(
-        request.getPageToken().isEmpty() || ExperimentKey.isValid(request.getPageToken()),
-        "page_token",
-        "must be a next_page_token of an earlier reply");
+    var pageSize = Paging.size(violations, request.getPageSize());
+    var after = Paging.afterKey(violations, request.getPageToken());
     for (var i = 0; i < request.getStatesCount(); i++) {
       violations.check(
           request.getStatesValue(i) > 0 && request.getStates(i) != ExperimentState.UNRECOGNIZED,
@@ -61,14 +54,14 @@ record ListQuery(
     checkFilters(violations, request);
     violations.throwIfAny();
     return new ListQuery(
-        request.getPageToken(),
+        after,
         request.getStatesList().stream()
             .map(ExperimentEntity::name)
             .collect(Collectors.toUnmodifiableSet()),
         request.getAuthor(),
         request.getText(),
         like(request),
-        request.getPageSize() == 0 ? DEFAULT_PAGE : request.getPageSize());
+        pageSize);
   }
 
   private static void checkFilters(Violations violations, ListExperimentsRequest request) {

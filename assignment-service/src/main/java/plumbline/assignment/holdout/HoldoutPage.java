@@ -1,7 +1,7 @@
 package plumbline.assignment.holdout;
 
 import java.util.List;
-import plumbline.assignment.definition.ExperimentKey;
+import plumbline.assignment.definition.Paging;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.ListHoldoutsRequest;
@@ -14,9 +14,6 @@ import plumbline.proto.assignment.v1.ListHoldoutsResponse;
  * @param size holdouts in the page, 1 to 500
  */
 record HoldoutPage(String after, int size) {
-  private static final int DEFAULT_SIZE = 50;
-  private static final int MAX_SIZE = 500;
-
   /**
    * What a request asks for.
    *
@@ -24,17 +21,10 @@ record HoldoutPage(String after, int size) {
    */
   static HoldoutPage parse(ListHoldoutsRequest request) {
     var violations = new Violations();
-    violations.check(
-        request.getPageSize() >= 0 && request.getPageSize() <= MAX_SIZE,
-        "page_size",
-        "must be 1 to 500; 50 if 0");
-    violations.check(
-        request.getPageToken().isEmpty() || ExperimentKey.isValid(request.getPageToken()),
-        "page_token",
-        "must be a next_page_token of an earlier reply");
+    var size = Paging.size(violations, request.getPageSize());
+    var after = Paging.afterKey(violations, request.getPageToken());
     violations.throwIfAny();
-    return new HoldoutPage(
-        request.getPageToken(), request.getPageSize() == 0 ? DEFAULT_SIZE : request.getPageSize());
+    return new HoldoutPage(after, size);
   }
 
   /** The page, of at most one row more than it shows: that there is one says that more follow. */

@@ -3,7 +3,7 @@ package plumbline.assignment.metric;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import plumbline.assignment.definition.ExperimentKey;
+import plumbline.assignment.definition.Paging;
 import plumbline.assignment.definition.Text;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.ListMetricsRequest;
@@ -29,11 +29,8 @@ record MetricQuery(
 
   static MetricQuery parse(ListMetricsRequest request) {
     var violations = new Violations();
-    var pageSize = PageSize.check(violations, request.getPageSize());
-    violations.check(
-        request.getPageToken().isEmpty() || ExperimentKey.isValid(request.getPageToken()),
-        "page_token",
-        PageSize.TOKEN);
+    var pageSize = Paging.size(violations, request.getPageSize());
+    var after = Paging.afterKey(violations, request.getPageToken());
     for (var i = 0; i < request.getCategoriesCount(); i++) {
       violations.check(
           request.getCategoriesValue(i) > 0
@@ -45,7 +42,7 @@ record MetricQuery(
     Text.check(violations, "text", request.getText(), 0, MAX_TEXT);
     violations.throwIfAny();
     return new MetricQuery(
-        request.getPageToken(),
+        after,
         request.getCategoriesList().stream()
             .map(MetricCategory::name)
             .collect(Collectors.toUnmodifiableSet()),

@@ -2,6 +2,7 @@ package plumbline.assignment.metric;
 
 import java.util.List;
 import plumbline.assignment.definition.ExperimentKey;
+import plumbline.assignment.definition.Paging;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.ListMetricVersionsRequest;
 import plumbline.proto.assignment.v1.ListMetricVersionsResponse;
@@ -16,15 +17,10 @@ record VersionsQuery(ExperimentKey key, long below, int pageSize) {
   static VersionsQuery parse(ListMetricVersionsRequest request) {
     var violations = new Violations();
     violations.check(ExperimentKey.isValid(request.getKey()), "key", ExperimentKey.ALLOWED);
-    var pageSize = PageSize.check(violations, request.getPageSize());
-    var token = request.getPageToken();
-    violations.check(
-        token.isEmpty() || token.matches("[1-9][0-9]{0,17}"), "page_token", PageSize.TOKEN);
+    var pageSize = Paging.size(violations, request.getPageSize());
+    var below = Paging.below(violations, request.getPageToken());
     violations.throwIfAny();
-    return new VersionsQuery(
-        new ExperimentKey(request.getKey()),
-        token.isEmpty() ? Long.MAX_VALUE : Long.parseLong(token),
-        pageSize);
+    return new VersionsQuery(new ExperimentKey(request.getKey()), below, pageSize);
   }
 
   boolean isFirst() {
