@@ -112,6 +112,35 @@ class NotificationTest {
   }
 
   @Test
+  void rampsAmendmentsAndDecisionsAreTold() {
+    var ann = Calls.experiments(Tokens.ann());
+    var key = Life.in("RUNNING");
+    for (var action : List.of("amend", "ramp", "stop", "decide")) {
+      Life.act(ann, action, Life.get(key));
+    }
+    var given = Life.in("DRAFT");
+    Life.act(ann, "abandon", Life.get(given));
+    awaitDelivered(key, "all", 7);
+    awaitDelivered(given, "all", 1);
+    var told = receiver().received("/all", key).stream().map(NotificationTest::json).toList();
+    assertThat(told)
+        .extracting(it -> it.get("type").getAsString())
+        .containsExactly(
+            "experiment.submitted",
+            "experiment.approved",
+            "experiment.started",
+            "experiment.amended",
+            "experiment.ramped",
+            "experiment.stopped",
+            "experiment.decided");
+    assertThat(told.get(4).getAsJsonObject("data").get("traffic").getAsDouble()).isEqualTo(0.2);
+    assertThat(told.getLast().getAsJsonObject("data").get("outcome").getAsString())
+        .isEqualTo("DECISION_OUTCOME_INCONCLUSIVE");
+    assertThat(json(receiver().received("/all", given).getFirst()).get("type").getAsString())
+        .isEqualTo("experiment.abandoned");
+  }
+
+  @Test
   void aWebhookGetsWhatItWantsSignedWithItsOwnSecret() throws Exception {
     var key = Flow.running("some", Definitions.valid().build());
     Flow.halt(key);
