@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,7 @@ final class Neighbours implements AutoCloseable {
   private void awaitReached(int status, String word) {
     know(Example.running().setKey("probe"), Example.cookieCatsStatistics());
     await()
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() ->
             Callers.http("analyst")
                 .get("/v1/experiments/probe/results")

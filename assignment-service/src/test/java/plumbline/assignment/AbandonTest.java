@@ -14,6 +14,7 @@ import static plumbline.proto.assignment.v1.DecisionOutcome.DECISION_OUTCOME_SHI
 import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.Consumer;
@@ -101,7 +102,9 @@ class AbandonTest {
     decide(first, DECISION_OUTCOME_INCONCLUSIVE, "");
 
     Flow.start(second);
-    await().until(() -> assigned(first).isEmpty() && !assigned(second).isEmpty());
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .until(() -> assigned(first).isEmpty() && !assigned(second).isEmpty());
   }
 
   @Test

@@ -16,6 +16,7 @@ import static plumbline.proto.assignment.v1.DecisionOutcome.DECISION_OUTCOME_UNS
 import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,6 +39,7 @@ class DecisionTest {
     var probe = stopped("probe");
     analysis.say(Verdicts.recommending(probe, DECISION_OUTCOME_KEEP_CONTROL, ""));
     org.awaitility.Awaitility.await()
+        .atMost(Duration.ofMinutes(1))
         .ignoreExceptionsInstanceOf(io.grpc.StatusRuntimeException.class)
         .until(() -> decide(probe.getKey(), DECISION_OUTCOME_KEEP_CONTROL, "").hasDecision());
     analysis.authorizations().clear();

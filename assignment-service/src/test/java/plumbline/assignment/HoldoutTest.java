@@ -167,7 +167,9 @@ class HoldoutTest {
     var made = make(0.25);
     assertThat(shared().getHoldoutsList()).contains(made);
     try (var watching = Watching.from(WatchExperimentsRequest.getDefaultInstance())) {
-      await().untilAsserted(() -> assertThat(watching.versions()).isNotEmpty());
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .untilAsserted(() -> assertThat(watching.versions()).isNotEmpty());
       assertThat(watching.last().getHoldoutsList()).contains(made);
       assertThat(watching.last().getHoldoutsList())
           .extracting(Holdout::getKey)

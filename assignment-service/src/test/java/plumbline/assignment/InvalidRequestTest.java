@@ -73,7 +73,7 @@ class InvalidRequestTest {
     var key = Flow.running("deep", definition.build());
     try (var watching = Watching.from(WatchExperimentsRequest.getDefaultInstance())) {
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(30))
           .until(() -> watching.sees(key, ExperimentState.EXPERIMENT_STATE_RUNNING));
     }
   }

@@ -30,7 +30,7 @@ class DatabaseAwayTest {
             .addMetrics(
                 Experiments.metric(
                     "m", MetricKind.METRIC_KIND_COUNT, "m", MetricRole.METRIC_ROLE_PRIMARY)));
-    await().atMost(Duration.ofSeconds(10)).until(() -> !assign("someone").isEmpty());
+    await().atMost(Duration.ofSeconds(30)).until(() -> !assign("someone").isEmpty());
     var before = assign("someone");
     var data = Stack.get().data();
     data.stopPostgres();

@@ -72,7 +72,7 @@ class FirstExperimentTest {
     var assigned = new HashMap<String, String>();
     // Definitions reach the memory that answers a moment after the start.
     await()
-        .atMost(Duration.ofSeconds(10))
+        .atMost(Duration.ofSeconds(30))
         .until(() -> !assign(assignment, "probe", false).getAssignment().getVariant().isEmpty());
     for (var i = 0; i < USERS; i++) {
       var user = "user-" + i;
