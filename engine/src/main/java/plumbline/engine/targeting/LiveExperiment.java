@@ -118,6 +118,18 @@ public final class LiveExperiment {
       targeting.overrides().values().forEach(it -> Objects.checkIndex(it, weights.length));
     }
 
+    String key() {
+      return key;
+    }
+
+    double[] weights() {
+      return weights.clone();
+    }
+
+    Targeting targeting() {
+      return targeting;
+    }
+
     /** The same with its targeting; an override's variant must be one of the variants. */
     public Definition with(Targeting targeting) {
       return new Definition(key, traffic, control, weights, targeting);

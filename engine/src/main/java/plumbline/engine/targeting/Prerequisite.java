@@ -1,6 +1,7 @@
 package plumbline.engine.targeting;
 
 import java.util.Map;
+import java.util.function.Predicate;
 
 /** What must hold elsewhere before a unit takes part. Prerequisites never form a cycle. */
 @FunctionalInterface
@@ -13,6 +14,11 @@ public interface Prerequisite {
     return (unit, attributes) ->
         experiment.decide(unit, attributes) instanceof Decision.Served served
             && served.variant() == variant;
+  }
+
+  /** That a flag gives the unit an answer that is wanted. */
+  static <A> Prerequisite given(LiveFlag<A> flag, Predicate<A> wanted) {
+    return (unit, attributes) -> wanted.test(flag.decide(unit, attributes));
   }
 
   /** Whether it holds for the unit. */
