@@ -28,24 +28,34 @@ final class EligibilityRules {
 
   private EligibilityRules() {}
 
-  /** The rule, whose failures are counted for its experiment. */
-  static Eligibility of(String text, String experiment) {
+  /** An experiment's eligibility, whose failures are counted for it. */
+  static Eligibility ofExperiment(String text, String experiment) {
+    return of(new Rule("eligibility", "experiment", experiment, text));
+  }
+
+  /** A condition of a flag's rule, whose failures are counted for the flag. */
+  static Eligibility ofFlag(String text, String flag) {
+    return of(new Rule("flags", "flag", flag, text));
+  }
+
+  private static Eligibility of(Rule rule) {
     synchronized (KEPT) {
-      return KEPT.computeIfAbsent(new Rule(experiment, text), EligibilityRules::compile);
+      return KEPT.computeIfAbsent(rule, EligibilityRules::compile);
     }
   }
 
   /** What cannot be compiled admits nobody: one rule must not keep all definitions from us. */
   private static Eligibility compile(Rule rule) {
     var errors =
-        Counter.builder("plumbline.eligibility.errors")
-            .description("Units not eligible because their attributes do not fit the rule's types")
-            .tag("experiment", rule.experiment)
+        Counter.builder("plumbline." + rule.meter + ".errors")
+            .description("Rules that were not true because attributes did not fit their types")
+            .tag(rule.owner, rule.key)
             .register(Metrics.globalRegistry);
     try {
       return EligibilityRule.compile(rule.text, errors::increment);
     } catch (InvalidRuleException e) {
-      LOG.errorf("nobody is eligible for '%s': its rule %s", rule.experiment, e.description());
+      LOG.errorf(
+          "a rule of %s '%s' is true for nobody: it %s", rule.owner, rule.key, e.description());
       return _ -> {
         errors.increment();
         return false;
@@ -53,5 +63,5 @@ final class EligibilityRules {
     }
   }
 
-  private record Rule(String experiment, String text) {}
+  private record Rule(String meter, String owner, String key, String text) {}
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -29,6 +30,8 @@ final class LiveExperiments {
   private final Map<String, plumbline.proto.assignment.v1.Holdout> holdouts = new HashMap<>();
   private final Map<String, LiveExperiment> made = new HashMap<>();
   private final Set<String> underWay = new HashSet<>();
+  private final Set<String> revising = new HashSet<>();
+  private final LiveFlags flags;
 
   /** Throws {@link IllegalArgumentException} if a definition cannot be assigned by. */
   LiveExperiments(ExperimentSnapshot snapshot) {
@@ -36,12 +39,47 @@ final class LiveExperiments {
     contracts =
         snapshot.getExperimentsList().stream()
             .collect(Collectors.toMap(Experiment::getKey, Function.identity(), (_, last) -> last));
+    flags = new LiveFlags(snapshot.getFlagsList(), this);
     contracts.values().forEach(this::make);
+  }
+
+  /** The snapshot's flags. */
+  LiveFlags flags() {
+    return flags;
   }
 
   /** One of the snapshot's experiments. */
   LiveExperiment require(String key) {
     return requireNonNull(made.get(key));
+  }
+
+  /** As it is defined; empty if there is none. */
+  Optional<Experiment> contract(String key) {
+    return Optional.ofNullable(contracts.get(key));
+  }
+
+  /** The experiment; empty if there is none, or one would go in a circle. */
+  Optional<LiveExperiment> find(String key) {
+    return underWay.contains(key) ? Optional.empty() : contract(key).map(this::make);
+  }
+
+  /** Another text wherever anything changed that the experiment answers by. */
+  String revision(String key) {
+    @Nullable Experiment experiment = contracts.get(key);
+    if (experiment == null || !revising.add(key)) {
+      return key;
+    }
+    var revision =
+        experiment.getDefinition().getPrerequisitesList().stream()
+            .map(it -> it.hasValue() ? flags.revision(it.getKey()) : revision(it.getKey()))
+            .collect(Collectors.joining(",", key + "@" + experiment.getVersion() + "(", ")"));
+    revising.remove(key);
+    return revision;
+  }
+
+  /** All that decides by an experiment, also of one that no longer serves. */
+  LiveExperiment.Definition deciding(Experiment experiment) {
+    return basis(experiment).with(targeting(experiment));
   }
 
   private LiveExperiment make(Experiment experiment) {
@@ -59,16 +97,19 @@ final class LiveExperiments {
   }
 
   private LiveExperiment.Definition definition(Experiment experiment, Phase phase) {
-    var definition = experiment.getDefinition();
-    var basis =
-        new LiveExperiment.Definition(
-            experiment.getKey(),
-            TrafficShare.now(experiment),
-            control(experiment),
-            definition.getVariantsList().stream().mapToDouble(Variant::getWeight).toArray());
     // Who answers nobody needs no rule; compiling one takes milliseconds.
     var deciding = phase != Phase.PENDING && phase != Phase.OVER;
-    return deciding ? basis.with(targeting(experiment)) : basis;
+    return deciding ? deciding(experiment) : basis(experiment);
+  }
+
+  private static LiveExperiment.Definition basis(Experiment experiment) {
+    return new LiveExperiment.Definition(
+        experiment.getKey(),
+        TrafficShare.now(experiment),
+        control(experiment),
+        experiment.getDefinition().getVariantsList().stream()
+            .mapToDouble(Variant::getWeight)
+            .toArray());
   }
 
   private Targeting targeting(Experiment experiment) {
@@ -84,7 +125,10 @@ final class LiveExperiments {
         definition.getHoldoutsList().stream().map(it -> holdout(it, definition)).toList(),
         eligibility(experiment),
         definition.getPrerequisitesList().stream()
-            .map(it -> prerequisite(it.getKey(), it.getVariant()))
+            .map(it ->
+                it.hasValue()
+                    ? flags.prerequisite(it.getKey(), it.getValue())
+                    : prerequisite(it.getKey(), it.getVariant()))
             .toList(),
         definition.hasLayer()
             ? new Slots(layer.getLayer(), layer.getFromSlot(), layer.getToSlot())
@@ -101,7 +145,9 @@ final class LiveExperiments {
 
   private static Eligibility eligibility(Experiment experiment) {
     var rule = experiment.getDefinition().getEligibility();
-    return rule.isEmpty() ? Eligibility.EVERYBODY : EligibilityRules.of(rule, experiment.getKey());
+    return rule.isEmpty()
+        ? Eligibility.EVERYBODY
+        : EligibilityRules.ofExperiment(rule, experiment.getKey());
   }
 
   /** What is not there, or would go in a circle, holds for nobody: saving refuses both. */
@@ -114,7 +160,7 @@ final class LiveExperiments {
     return index < 0 ? Prerequisite.NEVER : Prerequisite.served(make(other), index);
   }
 
-  private static int requireVariant(Experiment experiment, String variant) {
+  static int requireVariant(Experiment experiment, String variant) {
     var index = indexOf(experiment.getDefinition(), variant);
     if (index < 0) {
       throw new IllegalArgumentException(experiment.getKey() + " has no variant " + variant);
@@ -126,7 +172,7 @@ final class LiveExperiments {
     return definition.getVariantsList().stream().map(Variant::getKey).toList().indexOf(variant);
   }
 
-  private static int control(Experiment experiment) {
+  static int control(Experiment experiment) {
     var control =
         experiment.getDefinition().getVariantsList().stream()
             .map(Variant::getControl)

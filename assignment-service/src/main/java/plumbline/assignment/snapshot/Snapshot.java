@@ -17,6 +17,7 @@ public final class Snapshot {
   private final ExperimentSnapshot contract;
   private final Map<String, AssignableExperiment> byKey;
   private final Map<UnitType, List<AssignableExperiment>> serving;
+  private final Map<String, AssignableFlag> flags;
 
   private Snapshot(ExperimentSnapshot contract) {
     this.version = new SnapshotVersion(contract.getEpoch(), contract.getVersion());
@@ -37,6 +38,7 @@ public final class Snapshot {
                     AssignableExperiment::unitType,
                     () -> new EnumMap<>(UnitType.class),
                     Collectors.toUnmodifiableList()));
+    this.flags = live.flags().all();
   }
 
   /**
@@ -64,6 +66,11 @@ public final class Snapshot {
   public Optional<AssignableExperiment> experiment(String key) {
     @Nullable AssignableExperiment found = byKey.get(key);
     return Optional.ofNullable(found);
+  }
+
+  /** Every flag by key, those that were archived as well. */
+  public Map<String, AssignableFlag> flags() {
+    return flags;
   }
 
   /** The experiments of a unit type that answer with variants, by key. */

@@ -89,11 +89,12 @@ public class Snapshots {
   }
 
   /** Calls the watcher with each snapshot from now on, until {@link #unwatch}. */
-  void watch(Consumer<Snapshot> watcher) {
+  public void watch(Consumer<Snapshot> watcher) {
     watchers.add(watcher);
   }
 
-  void unwatch(Consumer<Snapshot> watcher) {
+  /** Ends {@link #watch}. */
+  public void unwatch(Consumer<Snapshot> watcher) {
     watchers.remove(watcher);
   }
 
