@@ -9,6 +9,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import plumbline.assignment.decision.AnalysisConfig;
 import plumbline.assignment.exposure.ExposureConfig;
+import plumbline.assignment.flag.FlagConfig;
 import plumbline.assignment.notification.NotificationConfig;
 import plumbline.assignment.planning.PlanningConfig;
 import plumbline.assignment.ramp.RampConfig;
@@ -26,6 +27,7 @@ class ConfigDefaultsTest {
   @Inject ReviewConfig review;
   @Inject NotificationConfig notification;
   @Inject AnalysisConfig analysis;
+  @Inject FlagConfig flags;
 
   @Test
   void areAsDocumented() {
@@ -36,6 +38,7 @@ class ConfigDefaultsTest {
     assertThat(exposures.minBackoff()).isEqualTo(Duration.ofMillis(100));
     assertThat(exposures.maxBackoff()).isEqualTo(Duration.ofSeconds(5));
     assertThat(exposures.flushTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(flags.staleAfter()).isEqualTo(Duration.ofDays(30));
     assertThat(analysis.deadline()).isEqualTo(Duration.ofSeconds(10));
     assertThat(planning.maximumDuration()).isEqualTo(Duration.ofDays(90));
     assertThat(ramp.pollInterval()).isEqualTo(Duration.ofSeconds(2));

@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 import plumbline.proto.assignment.v1.CatalogueMetric;
 import plumbline.proto.assignment.v1.DecisionLogEntry;
 import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.assignment.v1.Flag;
 import plumbline.proto.assignment.v1.Holdout;
 
 /** What kinds of things are changed. */
@@ -15,7 +16,9 @@ public enum AuditSubject {
   /** A holdout. */
   HOLDOUT(Holdout.getDefaultInstance()),
   /** The decision log. */
-  DECISION_LOG(DecisionLogEntry.getDefaultInstance());
+  DECISION_LOG(DecisionLogEntry.getDefaultInstance()),
+  /** A flag. */
+  FLAG(Flag.getDefaultInstance());
 
   private static final String PREFIX = "AUDIT_SUBJECT_";
 

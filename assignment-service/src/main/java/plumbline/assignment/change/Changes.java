@@ -87,7 +87,7 @@ public class Changes {
 
   private static Throwable translate(Throwable thrown) {
     return thrown instanceof OptimisticLockException || thrown instanceof StaleStateException
-        ? new Failure.Stale("the experiment was changed meanwhile: read it again")
+        ? new Failure.Stale("it was changed meanwhile: read it again")
         : DatabaseFailures.translate(thrown);
   }
 
@@ -114,6 +114,11 @@ public class Changes {
     /** The moment of the change, to the microsecond. */
     public Instant now() {
       return now;
+    }
+
+    /** The version of the snapshot that holds this change. */
+    public long version() {
+      return changed ? counter.version : counter.version + 1;
     }
 
     /** Counts the change, which makes replicas load it, writes it down, and lets it be told. */

@@ -5,7 +5,7 @@ import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import java.util.stream.Collectors;
 
 /** What an enum's field may say, for people. */
-final class Allowed {
+public final class Allowed {
   private Allowed() {}
 
   static String of(EnumValueDescriptor constant) {
@@ -13,7 +13,7 @@ final class Allowed {
   }
 
   /** Every value but the one that says nothing. */
-  static String of(EnumDescriptor type) {
+  public static String of(EnumDescriptor type) {
     return type.getValues().stream()
         .filter(value -> value.getNumber() != 0)
         .map(EnumValueDescriptor::getName)

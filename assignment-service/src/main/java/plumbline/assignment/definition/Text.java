@@ -18,7 +18,8 @@ public final class Text {
    * @param min fewest characters; a text that must be there may not be blank
    * @param max most characters, as code points
    */
-  static void checkLength(Violations violations, String field, String text, int min, int max) {
+  public static void checkLength(
+      Violations violations, String field, String text, int min, int max) {
     var length = text.codePointCount(0, text.length());
     violations.check(
         length >= min && length <= max && (min == 0 || !text.isBlank()),

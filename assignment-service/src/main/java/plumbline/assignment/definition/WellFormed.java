@@ -11,16 +11,17 @@ import plumbline.kit.failure.Violations;
  * What holds for every field of a message, whatever it means: finite numbers, clean text, known
  * enum values, no fields from a contract newer than ours (keeping them would lose them silently).
  */
-final class WellFormed {
+public final class WellFormed {
   private static final int MAX_DEPTH = 20;
 
   private final Violations violations;
 
-  WellFormed(Violations violations) {
+  public WellFormed(Violations violations) {
     this.violations = violations;
   }
 
-  void check(Message message, String path) {
+  /** Adds what is wrong anywhere in a message, by its path. */
+  public void check(Message message, String path) {
     violations.check(
         message.getUnknownFields().asMap().isEmpty(),
         path,

@@ -8,22 +8,25 @@ import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
 import plumbline.assignment.change.SnapshotVersion;
 import plumbline.assignment.change.SnapshotVersionEntity;
+import plumbline.assignment.flag.FlagEntity;
 import plumbline.assignment.holdout.HoldoutEntity;
 import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.ExperimentSnapshot;
 
 /**
- * All experiments and holdouts as PostgreSQL has them. To be asked on a Vert.x context of one's
- * own.
+ * All experiments, holdouts and flags as PostgreSQL has them. To be asked on a Vert.x context of
+ * one's own.
  */
 @ApplicationScoped
 public class ExperimentSource {
   // One statement sees one state of the database: the version and the rows belong together. Its
-  // rows are those of the experiments, each with the version, and then those of the holdouts alone.
+  // rows are those of the experiments, each with the version, and then those of the holdouts and of
+  // the flags, each alone.
   private static final String ALL =
-      "select v, e, h from SnapshotVersionEntity v left join ExperimentEntity e on 1 = 1"
-          + " full join HoldoutEntity h on 1 = 0 order by e.key, h.key";
+      "select v, e, h, f from SnapshotVersionEntity v left join ExperimentEntity e on 1 = 1"
+          + " full join HoldoutEntity h on 1 = 0 full join FlagEntity f on 1 = 0"
+          + " order by e.key, h.key, f.key";
 
   private final Mutiny.SessionFactory sessions;
 
@@ -64,6 +67,9 @@ public class ExperimentSource {
       }
       if (row[2] instanceof HoldoutEntity holdout) {
         snapshot.addHoldouts(holdout.toDomain());
+      }
+      if (row[3] instanceof FlagEntity flag) {
+        snapshot.addFlags(flag.toDomain());
       }
     }
     if (snapshot.getEpoch().isEmpty()) {

@@ -1,4 +1,4 @@
-/** Feature flags: their definitions, and how they are used. */
+/** Feature flags: what they are, how they change, and which of them are stale. */
 @NullMarked
 package plumbline.assignment.flag;
 
