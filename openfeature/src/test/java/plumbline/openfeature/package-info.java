@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.openfeature;
+
+import org.jspecify.annotations.NullMarked;
