@@ -31,6 +31,23 @@ class ArchitectureTest {
         .check(module("engine"));
   }
 
+  @Test
+  void callersTakeInNothingOfOurs() {
+    classes()
+        .that()
+        .resideInAPackage("plumbline.openfeature..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideInAnyPackage(
+            "plumbline.openfeature..",
+            "java..",
+            "dev.openfeature.sdk..",
+            "com.google.gson..",
+            "org.slf4j..",
+            "org.jspecify..")
+        .check(module("openfeature"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"assignment", "tracking", "analysis"})
   void aServiceKnowsNoOtherService(String service) {
