@@ -179,7 +179,7 @@ class InvalidDefinitionTest {
         plan("expected_units_per_day", p -> p.setExpectedUnitsPerDay(Long.MAX_VALUE)),
         plan("duration", p -> p.setDuration(Durations.ZERO)),
         plan("maximum_duration", p -> p.setMaximumDuration(Durations.fromDays(13))),
-        bad("definition.flag", d -> d.setFlag("checkout")));
+        bad("definition.flag", d -> d.setFlag("Not A Key")));
   }
 
   @ParameterizedTest(name = "{0} #{index}")
@@ -202,7 +202,7 @@ class InvalidDefinitionTest {
             .clearName()
             .setUnitType(UnitType.UNIT_TYPE_UNSPECIFIED)
             .setVariants(1, variant("b", 2))
-            .setFlag("checkout")
+            .setFlag("Not A Key")
             .build();
     assertThat(invalidFields(() -> Flow.create("Bad Key", definition)))
         .containsExactlyInAnyOrder(

@@ -43,7 +43,7 @@ public final class DefinitionRules {
     MetricRoleRules.check(violations, definition, completeness);
     PlanRules.check(violations, definition);
     DesignRules.check(violations, definition);
-    NotSupportedYet.check(violations, definition);
+    rules.checkFlag();
     if (completeness != Completeness.DRAFT) {
       NotComputedYet.check(violations, definition);
     }
@@ -79,6 +79,13 @@ public final class DefinitionRules {
         "must be "
             + Allowed.of(UnitType.getDescriptor())
             + "; a session is not offered: a returning person would see both variants");
+  }
+
+  private void checkFlag() {
+    violations.check(
+        definition.getFlag().isEmpty() || ExperimentKey.isValid(definition.getFlag()),
+        ROOT + ".flag",
+        ExperimentKey.ALLOWED);
   }
 
   private void checkTraffic() {

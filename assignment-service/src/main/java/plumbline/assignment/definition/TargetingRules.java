@@ -7,6 +7,7 @@ import plumbline.kit.failure.Violations;
 import plumbline.kit.rule.AttributeRule;
 import plumbline.kit.unit.UnitId;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
+import plumbline.proto.assignment.v1.Prerequisite;
 import plumbline.proto.assignment.v1.Variant;
 
 /**
@@ -102,14 +103,30 @@ final class TargetingRules {
       violations.check(
           ExperimentKey.isValid(prerequisite.getKey()), path + ".key", ExperimentKey.ALLOWED);
       violations.check(
-          keys.add(prerequisite.getKey()),
+          keys.add(prerequisite.hasValue() + prerequisite.getKey()),
           path + ".key",
-          "is there twice: a unit has one variant there");
+          "is there twice: a unit has one variant there, or one value");
+      checkWanted(path, prerequisite);
+    }
+  }
+
+  private void checkWanted(String path, Prerequisite prerequisite) {
+    if (!prerequisite.hasValue()) {
       violations.check(
           ExperimentKey.isValid(prerequisite.getVariant()),
           path + ".variant",
           ExperimentKey.ALLOWED);
+      return;
     }
+    violations.check(
+        prerequisite.getVariant().isEmpty(),
+        path + ".variant",
+        "must be left out where a flag's value is wanted");
+    var value = prerequisite.getValue();
+    violations.check(
+        value.hasBoolValue() || value.hasStringValue() || value.hasNumberValue(),
+        path + ".value",
+        "must be a bool, a string or a number");
   }
 
   private Set<String> variants() {

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
 import plumbline.kit.json.ProtoJson;
+import plumbline.proto.assignment.v1.ExperimentDefinition;
 
 /** The rows of experiments. */
 @ApplicationScoped
@@ -54,5 +55,20 @@ class ExperimentRepository implements PanacheRepositoryBase<ExperimentEntity, St
             states,
             layer)
         .list();
+  }
+
+  /** Those of the keys that exist. */
+  Uni<List<ExperimentEntity>> named(Set<String> keys) {
+    return keys.isEmpty() ? Uni.createFrom().item(List.of()) : list("key in ?1", keys);
+  }
+
+  /** The experiments that name the flag, in whatever state. */
+  Uni<List<ExperimentEntity>> ofFlag(String flag) {
+    return find("flag = ?1", BY_KEY, flag).list();
+  }
+
+  /** The experiments whose definition has all that another one has, in whatever state. */
+  Uni<List<ExperimentEntity>> like(ExperimentDefinition like) {
+    return find("1 = 1" + LIKE, BY_KEY, Parameters.with("like", ProtoJson.print(like))).list();
   }
 }

@@ -1,21 +1,24 @@
 package plumbline.assignment.experiment;
 
+import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import plumbline.assignment.flag.NamedFlags;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.LayerSlots;
-import plumbline.proto.assignment.v1.Prerequisite;
 
 /**
- * What the other experiments must be before one starts. Asked in the transaction of the step, which
- * all steps take one after another, so nothing can come between the answer and the start.
+ * What the other experiments and the flags must be before one starts. Asked in the transaction of
+ * the step, which all steps take one after another, so nothing can come between the answer and the
+ * start.
  */
 @ApplicationScoped
 class StartRules {
@@ -38,12 +41,14 @@ class StartRules {
   /**
    * Checks that the experiment may start beside the others.
    *
-   * @throws Failure.Refused if its slots are another's, or a prerequisite serves nobody
+   * @throws Failure.Refused if its slots are another's, a prerequisite serves nobody, or a flag was
+   *     archived
    */
   Uni<Void> check(ExperimentEntity entity) {
     var definition = entity.definition();
     return checkSlots(entity.key, definition)
-        .chain(() -> checkPrerequisites(entity.key, definition));
+        .chain(() -> checkPrerequisites(entity.key, definition))
+        .chain(() -> checkFlags(entity.key, definition));
   }
 
   private Uni<Void> checkSlots(String key, ExperimentDefinition definition) {
@@ -69,10 +74,7 @@ class StartRules {
   }
 
   private Uni<Void> checkPrerequisites(String key, ExperimentDefinition definition) {
-    var wanted =
-        definition.getPrerequisitesList().stream()
-            .map(Prerequisite::getKey)
-            .collect(Collectors.toSet());
+    var wanted = new HashSet<>(Needs.of(List.of(definition)).experiments());
     if (wanted.isEmpty()) {
       return Uni.createFrom().voidItem();
     }
@@ -84,6 +86,26 @@ class StartRules {
             throw new Failure.Refused(
                 "experiment '%s' cannot start: it is for units of %s, which serves nobody now"
                     .formatted(key, wanted));
+          }
+        })
+        .replaceWithVoid();
+  }
+
+  /** The flag that it drives, and those whose value its units need. */
+  private static Uni<Void> checkFlags(String key, ExperimentDefinition definition) {
+    var wanted = new HashSet<>(Needs.of(List.of(definition)).flags());
+    if (!definition.getFlag().isEmpty()) {
+      wanted.add(definition.getFlag());
+    }
+    return Panache.getSession()
+        .chain(session -> NamedFlags.find(session, wanted))
+        .invoke(found -> {
+          for (var flag : found.values()) {
+            if (flag.hasArchiveTime()) {
+              throw new Failure.Refused(
+                  "experiment '%s' cannot start: it needs the flag '%s', which was archived; restore that first"
+                      .formatted(key, flag.getKey()));
+            }
           }
         })
         .replaceWithVoid();

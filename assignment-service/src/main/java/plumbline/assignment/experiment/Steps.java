@@ -8,6 +8,7 @@ import java.util.Optional;
 import plumbline.assignment.change.Changes.Work;
 import plumbline.assignment.definition.CanonicalForm;
 import plumbline.assignment.experiment.ExperimentChanges.Note;
+import plumbline.assignment.flag.DrivenFlags;
 import plumbline.assignment.metric.Catalogue;
 import plumbline.assignment.planning.Planner;
 import plumbline.kit.failure.Failure;
@@ -21,6 +22,7 @@ class Steps {
   private final Planner planner;
   private final Prerequisites prerequisites;
   private final StartRules startRules;
+  private final DrivenFlags flags;
   private final PlanReviews reviews;
 
   @Inject
@@ -29,11 +31,13 @@ class Steps {
       Planner planner,
       Prerequisites prerequisites,
       StartRules startRules,
+      DrivenFlags flags,
       PlanReviews reviews) {
     this.changes = changes;
     this.planner = planner;
     this.prerequisites = prerequisites;
     this.startRules = startRules;
+    this.flags = flags;
     this.reviews = reviews;
   }
 
@@ -43,7 +47,8 @@ class Steps {
    * @throws Failure.NotFound if there is no such experiment
    * @throws Failure.Stale if it is not at the expected version
    * @throws Failure.Refused if its state or the actor does not allow the step
-   * @throws Failure.Invalid if what is submitted is not complete, or out of its traffic's reach
+   * @throws Failure.Invalid if what is submitted is not complete, or out of its traffic's reach, or
+   *     what it refers to does not fit
    */
   Uni<Experiment> take(Step step) {
     return changes.change(
@@ -81,11 +86,20 @@ class Steps {
               .check(step.key(), entity.definition())
               .chain(() -> Catalogue.complete(work.session(), entity.definition()))
               .replaceWithVoid();
-      case START -> startRules.check(entity);
+      case START ->
+          startRules
+              .check(entity)
+              .chain(() -> prerequisites.check(step.key(), entity.definition()))
+              .chain(() -> drive(step, entity, work));
       case STOP, HALT, AMEND -> Uni.createFrom().voidItem();
       case CREATE, UPDATE, IMPORT, APPROVE, REJECT, RAMP, REVIEW_RESULTS, DECIDE, ABANDON ->
           throw new IllegalArgumentException("not a step: " + step.action());
     };
+  }
+
+  private Uni<Void> drive(Step step, ExperimentEntity entity, Work work) {
+    var flag = entity.definition().getFlag();
+    return flags.start(work, step.key().value(), flag, step.actor());
   }
 
   private void apply(Step step, ExperimentEntity entity, Instant now) {

@@ -16,16 +16,19 @@ import plumbline.proto.assignment.v1.FlagDefinition;
 @ApplicationScoped
 class FlagChanges {
   private final Changes changes;
+  private final FlagPromises promises;
 
   @Inject
-  FlagChanges(Changes changes) {
+  FlagChanges(Changes changes, FlagPromises promises) {
     this.changes = changes;
+    this.promises = promises;
   }
 
   /**
    * Makes a flag; safe to send again.
    *
    * @throws Failure.AlreadyExists if the key is taken by anything else
+   * @throws Failure.Invalid if a rule is for an experiment, as none can name the flag yet
    */
   Uni<Flag> create(NewFlag wanted) {
     return changes.run(work ->
@@ -42,8 +45,9 @@ class FlagChanges {
    *
    * @throws Failure.NotFound if there is no such flag
    * @throws Failure.Stale if it is not at the expected version
-   * @throws Failure.Refused if it was archived
-   * @throws Failure.Invalid if its type or its unit type would change
+   * @throws Failure.Refused if it was archived, or units would see another variant
+   * @throws Failure.Invalid if its type or its unit type would change, or a rule is not for one of
+   *     its experiments
    */
   Uni<Flag> update(FlagStep step) {
     return change(step, (found, work) -> update(step, found, work));
@@ -54,6 +58,7 @@ class FlagChanges {
    *
    * @throws Failure.NotFound if there is no such flag
    * @throws Failure.Stale if it is not at the expected version
+   * @throws Failure.Refused if an experiment that serves needs it
    */
   Uni<Flag> archive(FlagStep step) {
     return change(
@@ -61,8 +66,11 @@ class FlagChanges {
         (found, work) ->
             found.isArchived()
                 ? asItIs(found)
-                : FlagWrites.change(
-                    found, step.note("archive"), work, it -> it.archiveTime = work.now()));
+                : promises
+                    .checkArchive(found.key)
+                    .chain(() ->
+                        FlagWrites.change(
+                            found, step.note("archive"), work, it -> it.archiveTime = work.now())));
   }
 
   /**
@@ -80,9 +88,11 @@ class FlagChanges {
                 : asItIs(found));
   }
 
-  private static Uni<Flag> insert(NewFlag wanted, Work work) {
+  private Uni<Flag> insert(NewFlag wanted, Work work) {
     var entity = new FlagEntity(wanted.key(), wanted.definition(), wanted.author(), work.now());
-    return FlagWrites.insert(entity, new Note("create", wanted.author(), ""), work);
+    return promises
+        .check(wanted.key(), wanted.definition())
+        .chain(() -> FlagWrites.insert(entity, new Note("create", wanted.author(), ""), work));
   }
 
   private static Flag keep(FlagEntity found, NewFlag wanted) {
@@ -94,7 +104,7 @@ class FlagChanges {
     return found.toDomain();
   }
 
-  private static Uni<Flag> update(FlagStep step, FlagEntity found, Work work) {
+  private Uni<Flag> update(FlagStep step, FlagEntity found, Work work) {
     var before = found.definition();
     var wanted = step.definition().orElseThrow();
     if (wanted.equals(before)) {
@@ -105,7 +115,10 @@ class FlagChanges {
           "flag '%s' was archived: restore it to change it".formatted(found.key));
     }
     requireSameTypes(before, wanted);
-    return FlagWrites.change(found, step.note("update"), work, it -> it.define(wanted));
+    return promises
+        .checkChange(found.key, before, wanted)
+        .chain(() -> promises.check(found.key, wanted))
+        .chain(() -> FlagWrites.change(found, step.note("update"), work, it -> it.define(wanted)));
   }
 
   private static void requireSameTypes(FlagDefinition before, FlagDefinition wanted) {

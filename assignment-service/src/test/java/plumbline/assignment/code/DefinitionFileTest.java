@@ -53,6 +53,32 @@ class DefinitionFileTest {
     assertThat(DefinitionWriter.write("k", definition)).isEqualTo("key: k\n" + ARTICLE);
   }
 
+  @Test
+  void aFlagAndPrerequisitesAreReadAndWritten() {
+    var yaml =
+        """
+        key: k
+        prerequisites:
+          - key: new-cart
+            variant: treatment
+          - key: fast-search
+            value: true
+          - key: pages
+            value: 3
+          - key: theme
+            value: "no"
+        flag: checkout-pages
+        """;
+    var definition = DefinitionFile.parse(yaml).definition();
+    assertThat(definition.getFlag()).isEqualTo("checkout-pages");
+    assertThat(definition.getPrerequisites(0).hasValue()).isFalse();
+    assertThat(definition.getPrerequisites(1).getValue().getBoolValue()).isTrue();
+    assertThat(definition.getPrerequisites(2).getValue().getNumberValue()).isEqualTo(3);
+    assertThat(definition.getPrerequisites(3).getValue().getStringValue()).isEqualTo("no");
+    assertThat(DefinitionFile.parse(DefinitionWriter.write("k", definition)).definition())
+        .isEqualTo(definition);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
