@@ -38,6 +38,7 @@ class ConfigDefaultsTest {
     assertThat(exposures.minBackoff()).isEqualTo(Duration.ofMillis(100));
     assertThat(exposures.maxBackoff()).isEqualTo(Duration.ofSeconds(5));
     assertThat(exposures.flushTimeout()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(flags.useInterval()).isEqualTo(Duration.ofSeconds(60));
     assertThat(flags.staleAfter()).isEqualTo(Duration.ofDays(30));
     assertThat(analysis.deadline()).isEqualTo(Duration.ofSeconds(10));
     assertThat(planning.maximumDuration()).isEqualTo(Duration.ofDays(90));

@@ -3,6 +3,7 @@ package plumbline.assignment.flag;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -30,6 +31,18 @@ public class FlagUses {
   /** All flags were asked for at once. */
   public void askedForAll() {
     note(bulk);
+  }
+
+  /** When each was last asked for by itself, in milliseconds since 1970. */
+  Map<String, Long> single() {
+    var times = HashMap.<String, Long>newHashMap(single.size());
+    single.forEach((flag, last) -> times.put(flag, last.get()));
+    return times;
+  }
+
+  /** When all were last asked for at once, in milliseconds since 1970; 0: never. */
+  long bulk() {
+    return bulk.get();
   }
 
   private void note(AtomicLong last) {
