@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** How a {@link Plumbline} works. Every method refuses what makes no sense at once. */
 public final class PlumblineBuilder {
   private static final int MAX_BATCH = 500;
+  private static final Duration LONGEST = Duration.ofDays(1);
 
   private final URI events;
   private final Map<String, Function<EvaluationContext, @Nullable String>> units;
@@ -84,7 +85,7 @@ public final class PlumblineBuilder {
 
   /** How long an event waits for others, until a batch is full (1 s); zero: not at all. */
   public PlumblineBuilder linger(Duration most) {
-    check(!most.isNegative(), "linger must not be negative");
+    check(!most.isNegative() && most.compareTo(LONGEST) <= 0, "linger must be 0 to a day");
     this.linger = most;
     return this;
   }
@@ -97,7 +98,9 @@ public final class PlumblineBuilder {
 
   /** The wait after a first failure (200 ms), doubled with each, and the longest (30 s). */
   public PlumblineBuilder backoff(Duration first, Duration longest) {
-    check(positive("backoff", first).compareTo(longest) <= 0, "backoff must not shrink");
+    check(
+        positive("backoff", first).compareTo(positive("backoff", longest)) <= 0,
+        "backoff must not shrink");
     this.minBackoff = first;
     this.maxBackoff = longest;
     return this;
@@ -144,7 +147,9 @@ public final class PlumblineBuilder {
   }
 
   private static Duration positive(String what, Duration duration) {
-    check(!duration.isNegative() && !duration.isZero(), what + " must be positive");
+    check(
+        duration.compareTo(Duration.ZERO) > 0 && duration.compareTo(LONGEST) <= 0,
+        what + " must be positive, and at most a day");
     return duration;
   }
 

@@ -1,7 +1,6 @@
 package plumbline.openfeature;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -92,10 +91,7 @@ final class Transport {
       if (results.size() == size) {
         return new Answer.Taken(results);
       }
-    } catch (JsonParseException
-        | IllegalStateException
-        | UnsupportedOperationException
-        | NullPointerException e) {
+    } catch (RuntimeException e) {
       // Said below.
     }
     return failed("not what tracking-service answers: " + shown(body));

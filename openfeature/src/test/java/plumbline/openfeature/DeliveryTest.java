@@ -36,12 +36,14 @@ class DeliveryTest {
   @Test
   void theSameBatchIsSentAgainUntilItIsAcknowledged() {
     receiver.then(500, "").then(503, "{}").then(429, "{}").then(404, "").then(200, "<html>");
+    receiver.then(200, "").then(200, "{\"results\": 5}").then(200, "{\"results\": [7, 7]}");
+    receiver.then(200, "{\"results\": [{\"outcome\": \"EVENT_OUTCOME_ACCEPTED\"}]}");
     try (var plumbline = quick().build()) {
       plumbline.track("a", ANNA, null);
       plumbline.track("b", ANNA, null);
       assertThat(plumbline.flush()).isTrue();
       assertThat(plumbline.stats()).isEqualTo(new Stats(0, 2, 0, 0));
-      assertThat(receiver.batches()).hasSize(6);
+      assertThat(receiver.batches()).hasSize(10);
       // The same to the letter: the same ids, the same times.
       assertThat(receiver.batches()).containsOnly(receiver.batches().get(0));
     }

@@ -15,7 +15,9 @@ class PlumblineBuilderTest {
     refused(it -> it.batchSize(0), "batch size must be 1 to 500, not 0");
     refused(it -> it.batchSize(501), "batch size must be 1 to 500, not 501");
     refused(it -> it.rememberedExposures(0), "remembered exposures must be at least 1");
-    refused(it -> it.linger(Duration.ofMillis(-1)), "linger must not be negative");
+    refused(it -> it.linger(Duration.ofMillis(-1)), "linger must be 0 to a day");
+    refused(it -> it.linger(Duration.ofHours(25)), "linger must be 0 to a day");
+    refused(it -> it.flushTimeout(Duration.ofSeconds(Long.MAX_VALUE)), "at most a day");
     refused(it -> it.requestTimeout(Duration.ZERO), "request timeout must be positive");
     refused(it -> it.flushTimeout(Duration.ZERO), "flush timeout must be positive");
     refused(it -> it.backoff(Duration.ZERO, Duration.ZERO), "backoff must be positive");
