@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.assignment.flag;
+
+import org.jspecify.annotations.NullMarked;
