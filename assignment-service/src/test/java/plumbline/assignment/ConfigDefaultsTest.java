@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import plumbline.assignment.decision.AnalysisConfig;
 import plumbline.assignment.exposure.ExposureConfig;
 import plumbline.assignment.flag.FlagConfig;
+import plumbline.assignment.notice.NoticeConfig;
 import plumbline.assignment.notification.NotificationConfig;
 import plumbline.assignment.planning.PlanningConfig;
 import plumbline.assignment.ramp.RampConfig;
@@ -28,6 +29,7 @@ class ConfigDefaultsTest {
   @Inject NotificationConfig notification;
   @Inject AnalysisConfig analysis;
   @Inject FlagConfig flags;
+  @Inject NoticeConfig notice;
 
   @Test
   void areAsDocumented() {
@@ -41,6 +43,9 @@ class ConfigDefaultsTest {
     assertThat(flags.useInterval()).isEqualTo(Duration.ofSeconds(60));
     assertThat(flags.staleAfter()).isEqualTo(Duration.ofDays(30));
     assertThat(analysis.deadline()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(notice.keepAlive()).isEqualTo(Duration.ofSeconds(20));
+    assertThat(notice.maxStreams()).isEqualTo(10_000);
+    assertThat(notice.publicUrl()).isEmpty();
     assertThat(planning.maximumDuration()).isEqualTo(Duration.ofDays(90));
     assertThat(ramp.pollInterval()).isEqualTo(Duration.ofSeconds(2));
     assertThat(review.approvals()).isEqualTo(1);

@@ -31,6 +31,8 @@ class DocsTest {
   private static final Pattern TARGET = Pattern.compile("(?m)^([a-z][a-z0-9-]*):");
   private static final Pattern RPC =
       Pattern.compile("entry\\(\"plumbline\\.[a-z.]+v1\\.([^\"]+)\", ([A-Z]+)\\)");
+  private static final Pattern FLAGD =
+      Pattern.compile("entry\\(\"(flagd\\.[a-z0-9.]+Service)/[^\"]+\", ([A-Z]+)\\)");
   private static final Pattern ROLES =
       Pattern.compile("Set<Role> ([A-Z]+) = Set\\.of\\(([A-Z, ]*)\\);");
   private static final Pattern PREFIX =
@@ -77,6 +79,15 @@ class DocsTest {
     var rows = Files.readAllLines(ROOT.resolve("docs/architecture.md"));
     var rpcs = RPC.matcher(table).results().toList();
     assertThat(rpcs).hasSizeGreaterThan(10);
+    assertThat(FLAGD.matcher(table).results())
+        .hasSizeGreaterThan(10)
+        .allSatisfy(rpc ->
+            assertThat(rows)
+                .filteredOn(row -> row.startsWith("|") && row.contains("`" + rpc.group(1) + "`"))
+                .singleElement()
+                .extracting(row -> words(row.split("\\|")[3]))
+                .as(rpc.group(1))
+                .isEqualTo(roles.get(rpc.group(2))));
     assertThat(rpcs)
         .allSatisfy(rpc ->
             assertThat(rows)

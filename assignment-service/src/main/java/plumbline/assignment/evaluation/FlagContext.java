@@ -31,7 +31,7 @@ public final class FlagContext {
   }
 
   /** What is wrong with the whole; null: nothing. */
-  FlagEvaluation.@Nullable Refused problem() {
+  public FlagEvaluation.@Nullable Refused problem() {
     return attributes.size() > MAX_ATTRIBUTES
         ? invalid("the context must have at most " + MAX_ATTRIBUTES + " attributes")
         : null;

@@ -4,6 +4,7 @@ import io.grpc.Context;
 import io.grpc.Contexts;
 import io.grpc.Grpc;
 import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
@@ -14,6 +15,7 @@ import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.FailureMap;
+import plumbline.kit.failure.NoRetry;
 
 /** Lets an RPC through if the table says so, with the principal in its context. */
 @GlobalInterceptor
@@ -57,8 +59,10 @@ public class GrpcIdentity implements ServerInterceptor, Prioritized {
   private static <ReqT> ServerCall.Listener<ReqT> refuse(
       ServerCall<ReqT, ?> call, Failure failure) {
     var status = FailureMap.grpc(failure);
-    var trailers = status.getTrailers();
-    call.close(status.getStatus(), trailers == null ? new Metadata() : trailers);
+    var sent = status.getTrailers();
+    var trailers = sent == null ? new Metadata() : sent;
+    var unary = call.getMethodDescriptor().getType() == MethodDescriptor.MethodType.UNARY;
+    call.close(status.getStatus(), unary ? NoRetry.in(trailers) : trailers);
     return new ServerCall.Listener<>() {};
   }
 

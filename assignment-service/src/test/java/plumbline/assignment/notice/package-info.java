@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.assignment.notice;
+
+import org.jspecify.annotations.NullMarked;
