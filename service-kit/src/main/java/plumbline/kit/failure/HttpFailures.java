@@ -2,6 +2,8 @@ package plumbline.kit.failure;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -10,10 +12,20 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
-/** Turns what a route throws into {@code {"code", "message", "violations"}}. */
+/**
+ * Turns what a route throws into {@code {"code", "message", "violations"}}, or into what {@link
+ * OfrepError} says for the routes of that protocol.
+ */
 @Provider
 public class HttpFailures implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(HttpFailures.class);
+
+  private final RoutingContext asked;
+
+  @Inject
+  public HttpFailures(RoutingContext asked) {
+    this.asked = asked;
+  }
 
   @Override
   public Response toResponse(Throwable thrown) {
@@ -24,9 +36,31 @@ public class HttpFailures implements ExceptionMapper<Throwable> {
     };
   }
 
-  /** The failure's JSON body. */
-  public static String body(Failure failure) {
-    var body = error(FailureMap.code(failure).name(), String.valueOf(failure.getMessage()));
+  /** Answers what was asked for with the failure, where no resource does. */
+  public static void refuse(RoutingContext asked, Failure failure) {
+    var response = asked.response().setStatusCode(FailureMap.http(failure));
+    if (failure instanceof Failure.Unauthenticated) {
+      response.putHeader("WWW-Authenticate", "Bearer");
+    }
+    if (isTemporary(failure)) {
+      response.putHeader("Retry-After", String.valueOf(FailureMap.RETRY_SECONDS));
+    }
+    response
+        .putHeader("content-type", "application/json")
+        .end(body(failure, asked.normalizedPath()));
+  }
+
+  private static boolean isTemporary(Failure failure) {
+    return failure instanceof Failure.Unavailable || failure instanceof Failure.Exhausted;
+  }
+
+  /** The failure in JSON, for who reads at that path. */
+  private static String body(Failure failure, String path) {
+    var message = String.valueOf(failure.getMessage());
+    if (OfrepError.isReadAt(path)) {
+      return OfrepError.at(path, message);
+    }
+    var body = error(FailureMap.code(failure).name(), message);
     if (failure instanceof Failure.Invalid invalid) {
       var violations = new JsonArray();
       for (var violation : invalid.violations()) {
@@ -40,29 +74,39 @@ public class HttpFailures implements ExceptionMapper<Throwable> {
     return body.toString();
   }
 
-  private static Response response(Failure failure) {
+  private Response response(Failure failure) {
     var response = Response.status(FailureMap.http(failure));
-    if (failure instanceof Failure.Unavailable || failure instanceof Failure.Exhausted) {
+    if (isTemporary(failure)) {
       response.header("Retry-After", FailureMap.RETRY_SECONDS);
     }
-    return response.type(MediaType.APPLICATION_JSON).entity(body(failure)).build();
-  }
-
-  private static Response routing(WebApplicationException known) {
-    var status = known.getResponse().getStatusInfo();
-    return Response.fromResponse(known.getResponse())
+    return response
         .type(MediaType.APPLICATION_JSON)
-        .entity(error(status.getReasonPhrase(), "HTTP " + status.getStatusCode()).toString())
+        .entity(body(failure, asked.normalizedPath()))
         .build();
   }
 
-  private static Response internal(Throwable thrown) {
+  private Response routing(WebApplicationException known) {
+    var status = known.getResponse().getStatusInfo();
+    return Response.fromResponse(known.getResponse())
+        .type(MediaType.APPLICATION_JSON)
+        .entity(body(status.getReasonPhrase(), "HTTP " + status.getStatusCode()))
+        .build();
+  }
+
+  private Response internal(Throwable thrown) {
     var incident = UUID.randomUUID();
     LOG.errorf(thrown, "incident %s", incident);
     return Response.serverError()
         .type(MediaType.APPLICATION_JSON)
-        .entity(error("INTERNAL", "internal error, incident " + incident).toString())
+        .entity(body("INTERNAL", "internal error, incident " + incident))
         .build();
+  }
+
+  private String body(String code, String message) {
+    var path = asked.normalizedPath();
+    return OfrepError.isReadAt(path)
+        ? OfrepError.at(path, message)
+        : error(code, message).toString();
   }
 
   private static JsonObject error(String code, String message) {

@@ -11,7 +11,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.failure.Failure;
-import plumbline.kit.failure.FailureMap;
 import plumbline.kit.failure.HttpFailures;
 
 /** The twin of {@link GrpcIdentity} for HTTP: every route passes here, on the same table. */
@@ -20,7 +19,13 @@ public class HttpIdentity {
   /** Where the dashboard keeps a person's token: HttpOnly, SameSite=Strict, read for GET only. */
   public static final String COOKIE = "plumbline_token";
 
-  private static final int BEFORE_EVERYTHING = 10_000;
+  /** Where a caller may put its token that has no authorization header; OFREP names it. */
+  private static final String API_KEY = "x-api-key";
+
+  /**
+   * After CORS (300), which answers preflights and marks refusals; before all that is asked for.
+   */
+  private static final int AFTER_CORS = 250;
 
   private final Access access;
   private final BrowserRefusal browserRefusal;
@@ -32,7 +37,7 @@ public class HttpIdentity {
   }
 
   void register(@Observes Filters filters) {
-    filters.register(this::check, BEFORE_EVERYTHING);
+    filters.register(this::check, AFTER_CORS);
   }
 
   private void check(RoutingContext context) {
@@ -40,7 +45,7 @@ public class HttpIdentity {
       admit(context);
     } catch (Failure refusal) {
       if (!browserRefusal.refuse(context, refusal)) {
-        refuse(context, refusal);
+        HttpFailures.refuse(context, refusal);
       }
       return;
     }
@@ -61,8 +66,15 @@ public class HttpIdentity {
 
   private static @Nullable String authorization(HttpServerRequest request) {
     var header = request.getHeader("authorization");
+    if (header != null) {
+      return header;
+    }
+    var key = request.getHeader(API_KEY);
+    if (key != null) {
+      return "Bearer " + key;
+    }
     var cookie = request.method().equals(HttpMethod.GET) ? request.getCookie(COOKIE) : null;
-    return header != null || cookie == null ? header : "Bearer " + cookie.getValue();
+    return cookie == null ? null : "Bearer " + cookie.getValue();
   }
 
   private static boolean isLoopback(HttpServerRequest request) {
@@ -72,13 +84,5 @@ public class HttpIdentity {
     } catch (UnknownHostException e) {
       return false;
     }
-  }
-
-  private static void refuse(RoutingContext context, Failure failure) {
-    var response = context.response().setStatusCode(FailureMap.http(failure));
-    if (failure instanceof Failure.Unauthenticated) {
-      response.putHeader("WWW-Authenticate", "Bearer");
-    }
-    response.putHeader("content-type", "application/json").end(HttpFailures.body(failure));
   }
 }

@@ -1,5 +1,7 @@
 package plumbline.kit.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -11,9 +13,12 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import com.google.protobuf.Struct;
 import com.google.protobuf.util.JsonFormat;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 import plumbline.kit.failure.Failure;
 
@@ -44,6 +49,25 @@ public final class ProtoJson {
       return builder;
     } catch (InvalidProtocolBufferException e) {
       throw locate(json, builder.getDescriptorForType(), e);
+    }
+  }
+
+  /**
+   * A JSON object in UTF-8, whatever its fields are.
+   *
+   * @throws Failure.Invalid if it is none
+   */
+  public static Struct object(byte[] json) {
+    try {
+      var text = UTF_8.newDecoder().decode(ByteBuffer.wrap(json)).toString();
+      requireOneValue(text);
+      var object = Struct.newBuilder();
+      JsonFormat.parser().merge(text, object);
+      return object.build();
+    } catch (CharacterCodingException e) {
+      throw new Failure.Invalid("body", "is not valid UTF-8");
+    } catch (InvalidProtocolBufferException e) {
+      throw new Failure.Invalid("body", "must be a JSON object, at most 100 levels deep");
     }
   }
 
