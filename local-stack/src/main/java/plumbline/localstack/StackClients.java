@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import plumbline.proto.analysis.v1.AnalysisServiceGrpc;
 import plumbline.proto.assignment.v1.AssignmentServiceGrpc;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
+import plumbline.proto.assignment.v1.FlagServiceGrpc;
 import plumbline.proto.assignment.v1.GovernanceServiceGrpc;
 import plumbline.proto.assignment.v1.HoldoutServiceGrpc;
 import plumbline.proto.tracking.v1.StatisticsServiceGrpc;
@@ -52,6 +53,10 @@ public final class StackClients implements AutoCloseable {
 
   public ExperimentServiceGrpc.ExperimentServiceBlockingStub experiments() {
     return ExperimentServiceGrpc.newBlockingStub(to(1));
+  }
+
+  public FlagServiceGrpc.FlagServiceBlockingStub flags() {
+    return FlagServiceGrpc.newBlockingStub(to(1));
   }
 
   public HoldoutServiceGrpc.HoldoutServiceBlockingStub holdouts() {

@@ -5,12 +5,15 @@ import com.google.protobuf.util.Durations;
 import plumbline.proto.assignment.v1.AnalysisPlan;
 import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
+import plumbline.proto.assignment.v1.FlagDefinition;
+import plumbline.proto.assignment.v1.FlagType;
 import plumbline.proto.assignment.v1.UnitType;
 import plumbline.proto.assignment.v1.Variant;
 
 /** The demo that runs: search results in a new order, looked at by simulated visitors. */
 final class RunningDemo {
   static final String KEY = "search-ranking";
+  static final String FLAG = "search-order";
   static final String CONTROL = "by-words";
   static final String TREATMENT = "by-meaning";
 
@@ -27,6 +30,7 @@ final class RunningDemo {
         .setHypothesis("Results ordered by meaning are found more often: more people click one.")
         .setOwner("search team")
         .setUnitType(UnitType.UNIT_TYPE_USER)
+        .setFlag(FLAG)
         .addVariants(variant(CONTROL, true))
         .addVariants(variant(TREATMENT, false))
         .addMetrics(metrics.primary("click", CLICK))
@@ -46,12 +50,28 @@ final class RunningDemo {
         .build();
   }
 
+  /** What the pages ask for; the experiment gets its rule there when it starts. */
+  static FlagDefinition flag() {
+    return FlagDefinition.newBuilder()
+        .setDescription("How search results are ordered.")
+        .setOwner("search team")
+        .setType(FlagType.FLAG_TYPE_STRING)
+        .setUnitType(UnitType.UNIT_TYPE_USER)
+        .setDefaultValue(text(CONTROL))
+        .addTags("demo")
+        .build();
+  }
+
   private static Variant variant(String key, boolean control) {
     return Variant.newBuilder()
         .setKey(key)
         .setWeight(0.5)
         .setControl(control)
-        .setPayload(Value.newBuilder().setStringValue(key))
+        .setPayload(text(key))
         .build();
+  }
+
+  private static Value text(String text) {
+    return Value.newBuilder().setStringValue(text).build();
   }
 }

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import plumbline.cli.Words;
 import plumbline.localstack.StackClients;
 import plumbline.proto.assignment.v1.CreateExperimentRequest;
+import plumbline.proto.assignment.v1.CreateFlagRequest;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
 import plumbline.proto.assignment.v1.ReviewExperimentRequest;
@@ -63,6 +64,13 @@ final class RunningSeed {
 
   private Experiment create() {
     out.println("Creating " + RunningDemo.KEY + ": submitted, approved by a reviewer, started.");
+    experimenter
+        .flags()
+        .createFlag(
+            CreateFlagRequest.newBuilder()
+                .setKey(RunningDemo.FLAG)
+                .setDefinition(RunningDemo.flag())
+                .build());
     return experimenter
         .experiments()
         .createExperiment(

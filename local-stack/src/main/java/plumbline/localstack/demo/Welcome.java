@@ -9,6 +9,8 @@ import plumbline.localstack.demo.People.Person;
 
 /** Where everything is, and how to get in. */
 final class Welcome {
+  private static final String OFREP = "/ofrep/v1/evaluate/flags/";
+
   private Welcome() {}
 
   static String of(LocalStack stack, People people) {
@@ -62,6 +64,9 @@ final class Welcome {
     lines.add(
         "    -d '{\"experiment\": \"%s\", \"unit\": \"you\", \"expose\": true}'"
             .formatted(RunningDemo.KEY));
+    lines.add("  curl -s " + assignment + OFREP + RunningDemo.FLAG + " \\");
+    lines.add(
+        "    -H 'content-type: application/json' -d '{\"context\": {\"targetingKey\": \"you\"}}'");
     lines.add("  curl -s " + tracking + "/v1/events -H 'content-type: application/json' \\");
     lines.add(
         "    -d \"{\\\"events\\\": [{\\\"event_id\\\": \\\"you-1\\\", \\\"units\\\": {\\\"user\\\":"
