@@ -6,6 +6,8 @@ import dev.openfeature.sdk.FeatureProvider;
 import dev.openfeature.sdk.Hook;
 import dev.openfeature.sdk.Metadata;
 import dev.openfeature.sdk.ProviderEvaluation;
+import dev.openfeature.sdk.ProviderEvent;
+import dev.openfeature.sdk.ProviderEventDetails;
 import dev.openfeature.sdk.TrackingEventDetails;
 import dev.openfeature.sdk.Value;
 import java.util.List;
@@ -20,7 +22,7 @@ final class TrackingProvider extends EventProvider {
   TrackingProvider(FeatureProvider wrapped, Plumbline plumbline) {
     this.wrapped = wrapped;
     this.plumbline = plumbline;
-    this.life = new WrappedLife(wrapped, this::emit);
+    this.life = new WrappedLife(wrapped, this::tell);
   }
 
   @Override
@@ -81,5 +83,10 @@ final class TrackingProvider extends EventProvider {
   public ProviderEvaluation<Value> getObjectEvaluation(
       String key, Value fallback, EvaluationContext context) {
     return wrapped.getObjectEvaluation(key, fallback, context);
+  }
+
+  /** Until it is told: the SDK would tell the next one beside it, or before it. */
+  private void tell(ProviderEvent event, ProviderEventDetails details) {
+    emit(event, details).await();
   }
 }

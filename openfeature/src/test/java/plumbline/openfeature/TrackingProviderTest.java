@@ -121,9 +121,9 @@ class TrackingProviderTest {
     var client = register(wrapped);
     var details = ProviderEventDetails.builder().build();
     for (var i = 0; i < 200; i++) {
-      wrapped.emit(ProviderEvent.PROVIDER_STALE, details);
-      wrapped.emit(ProviderEvent.PROVIDER_READY, details);
-      wrapped.emit(ProviderEvent.PROVIDER_ERROR, details);
+      wrapped.emit(ProviderEvent.PROVIDER_STALE, details).await();
+      wrapped.emit(ProviderEvent.PROVIDER_READY, details).await();
+      wrapped.emit(ProviderEvent.PROVIDER_ERROR, details).await();
     }
     await()
         .during(Duration.ofMillis(300))
