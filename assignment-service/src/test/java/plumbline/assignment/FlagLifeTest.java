@@ -7,14 +7,15 @@ import static plumbline.assignment.FlagDefinitions.force;
 import static plumbline.assignment.FlagDefinitions.rollout;
 import static plumbline.assignment.FlagDefinitions.text;
 import static plumbline.assignment.FlagDefinitions.valid;
+import static plumbline.assignment.Refusals.refused;
 import static plumbline.proto.assignment.v1.DecisionOutcome.DECISION_OUTCOME_KEEP_CONTROL;
 import static plumbline.proto.assignment.v1.DecisionOutcome.DECISION_OUTCOME_SHIP;
 
 import com.google.protobuf.Struct;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
@@ -23,14 +24,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import plumbline.assignment.evaluation.FlagAsk;
-import plumbline.assignment.evaluation.FlagContext;
-import plumbline.assignment.evaluation.FlagEvaluation;
-import plumbline.assignment.evaluation.FlagEvaluator;
 import plumbline.proto.assignment.v1.CreateHoldoutRequest;
 import plumbline.proto.assignment.v1.DecisionOutcome;
 import plumbline.proto.assignment.v1.FlagRule;
 import plumbline.proto.assignment.v1.UnitType;
+import plumbline.proto.flagd.v1.ResolveStringRequest;
+import plumbline.proto.flagd.v1.ServiceGrpc;
 
 /** What a flag serves from before its experiment to after the decision, by a formula of our own. */
 @QuarkusTest
@@ -41,8 +40,6 @@ class FlagLifeTest {
   private static final String CONTROL = "payload of control";
   private static final FlagRule STAFF = force("staff", "staff", text("for staff"));
   private static final FlagRule SOME = rollout("some", 0.3, text("two pages"));
-
-  @Inject FlagEvaluator evaluator;
 
   private RecordingAnalysis analysis;
 
@@ -95,7 +92,7 @@ class FlagLifeTest {
     FlagDefinitions.rules(life.flag, STAFF, SOME);
     life.serves(life::otherwise);
     FlagDefinitions.archive(life.flag);
-    assertThat(life.served(1)).isEqualTo("FLAG_NOT_FOUND");
+    refused(Status.Code.NOT_FOUND, () -> life.served(1));
   }
 
   private void decide(String key, DecisionOutcome outcome, String variant) {
@@ -109,7 +106,7 @@ class FlagLifeTest {
   }
 
   /** A flag, its experiment, and what each of a thousand units is to get. */
-  private final class Watched {
+  private static final class Watched {
     final String holdout = Definitions.newKey("holdout");
     final String flag = FlagDefinitions.made(valid().addRules(STAFF).addRules(SOME));
     final String key = Definitions.newKey("life");
@@ -161,10 +158,11 @@ class FlagLifeTest {
               .putFields("targetingKey", text("u" + i))
               .putFields("country", text(i % 5 == 0 ? "FR" : "DE"))
               .putFields("staff", bool(isStaff(i)));
-      return switch (evaluator.one(flag, FlagAsk.STRING, FlagContext.of(context.build()))) {
-        case FlagEvaluation.Answered(_, var answer) -> answer.value().getStringValue();
-        case FlagEvaluation.Refused(var error, _) -> error.name();
-      };
+      return ServiceGrpc.newBlockingStub(Calls.channel())
+          .withCallCredentials(Calls.bearer(Tokens.client()))
+          .resolveString(
+              ResolveStringRequest.newBuilder().setFlagKey(flag).setContext(context).build())
+          .getValue();
     }
 
     String otherwise(int i) {
@@ -195,7 +193,7 @@ class FlagLifeTest {
       return Hash.of("plumbline:rollout:" + flag + ":u" + i);
     }
 
-    private boolean isStaff(int i) {
+    private static boolean isStaff(int i) {
       return i % 10 == 3;
     }
   }
