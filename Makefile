@@ -29,6 +29,7 @@ help:
 	@echo
 	@echo 'make test          build everything and run the tests'
 	@echo 'make test-all      the long tests as well'
+	@echo 'make test-clients  hold OpenFeature'\''s clients against the running system; needs Node 20 and npm'
 	@echo 'make test-k8s      check the Kubernetes manifests; needs kubectl'
 	@echo 'make format        format the sources'
 	@echo 'make native-sources  prepare native builds of the services without GraalVM'
@@ -51,7 +52,10 @@ test:
 	@$(MVN) verify
 
 test-all:
-	@$(MVN) verify -Dtest.excluded.groups=kubernetes
+	@$(MVN) verify '-Dtest.excluded.groups=kubernetes | clients'
+
+test-clients:
+	@bin/test-clients
 
 test-k8s:
 	@bin/test-k8s
@@ -66,4 +70,4 @@ native-sources:
 native:
 	@bin/native
 
-.PHONY: help up down clean-data test test-all test-k8s format native-sources native
+.PHONY: help up down clean-data test test-all test-clients test-k8s format native-sources native

@@ -39,14 +39,14 @@ import plumbline.proto.tracking.v1.ExperimentStatistics;
 import plumbline.proto.tracking.v1.GetStatisticsRequest;
 
 /** Definitions, and what people do with experiments, through the public API. */
-final class Experiments {
+public final class Experiments {
   /** Share of the users in each holdout. */
   static final double HELD_OUT = 0.15;
 
   private Experiments() {}
 
   /** On users, fixed horizon; the first variant is control. Metrics are added by the caller. */
-  static ExperimentDefinition.Builder definition(String... variants) {
+  public static ExperimentDefinition.Builder definition(String... variants) {
     var definition =
         ExperimentDefinition.newBuilder()
             .setName("A test")
@@ -64,7 +64,7 @@ final class Experiments {
     return definition;
   }
 
-  static ExperimentMetric.Builder metric(
+  public static ExperimentMetric.Builder metric(
       String key, MetricKind kind, String eventName, MetricRole role) {
     return ExperimentMetric.newBuilder()
         .setRole(role)
@@ -97,18 +97,18 @@ final class Experiments {
   }
 
   /** Given a plan and guardrails, created. */
-  static Experiment create(String key, ExperimentDefinition.Builder definition) {
+  public static Experiment create(String key, ExperimentDefinition.Builder definition) {
     plan(definition);
     var request = CreateExperimentRequest.newBuilder().setKey(key).setDefinition(definition);
     return byAuthor().createExperiment(request.build()).getExperiment();
   }
 
-  static Experiment submit(String key) {
+  public static Experiment submit(String key) {
     var request = SubmitExperimentRequest.newBuilder().setKey(key);
     return byAuthor().submitExperiment(request.build()).getExperiment();
   }
 
-  static Experiment review(String key, ReviewVerdict verdict) {
+  public static Experiment review(String key, ReviewVerdict verdict) {
     var request =
         ReviewExperimentRequest.newBuilder()
             .setKey(key)
@@ -117,7 +117,7 @@ final class Experiments {
     return Stack.as("reviewer").experiments().reviewExperiment(request.build()).getExperiment();
   }
 
-  static Experiment startApproved(String key) {
+  public static Experiment startApproved(String key) {
     var request = StartExperimentRequest.newBuilder().setKey(key);
     return byAuthor().startExperiment(request.build()).getExperiment();
   }

@@ -12,13 +12,13 @@ import plumbline.localstack.StackOptions;
 /**
  * The one stack that the system tests share, started by the first that asks, ended with the JVM.
  */
-final class Stack {
+public final class Stack {
   private static @Nullable LocalStack running;
   private static @Nullable StackClients connections;
 
   private Stack() {}
 
-  static synchronized LocalStack get() {
+  public static synchronized LocalStack get() {
     var stack = running;
     if (stack == null) {
       stack =
@@ -33,7 +33,7 @@ final class Stack {
   }
 
   /** Stubs with a token of that role. */
-  static synchronized StackClients as(String role) {
+  public static synchronized StackClients as(String role) {
     var stack = get();
     var open = connections;
     if (open == null) {
