@@ -7,29 +7,29 @@ import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
+import static plumbline.assignment.Refusals.refused;
+import static plumbline.assignment.SharedRedis.CHANGED;
+import static plumbline.assignment.SharedRedis.META;
+import static plumbline.assignment.SharedRedis.ROWS;
 
 import io.grpc.Context;
+import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.vertx.mutiny.core.buffer.Buffer;
 import io.vertx.mutiny.redis.client.Command;
 import io.vertx.mutiny.redis.client.Redis;
 import io.vertx.mutiny.redis.client.Request;
-import io.vertx.mutiny.redis.client.Response;
 import jakarta.inject.Inject;
-import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import plumbline.proto.assignment.v1.AssignRequest;
 import plumbline.proto.assignment.v1.Experiment;
-import plumbline.proto.assignment.v1.ExperimentSnapshot;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.WatchExperimentsRequest;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
 class SnapshotTest {
-  private static final String KEY = "plumbline:snapshot";
-
   @Inject Redis redis;
 
   @Test
@@ -94,44 +94,48 @@ class SnapshotTest {
   void whatAnotherReplicaSharesIsSeenAndPostgresqlHasTheLastWord() {
     var key = Flow.running("other", Definitions.valid().build());
     assertThat(assign(key)).isNotEmpty();
-    var shared = sharedSnapshot();
-    var foreign = Definitions.newKey("foreign");
-    var forged =
-        shared.toBuilder()
-            .setVersion(shared.getVersion() + 1_000)
-            .addExperiments(
-                Experiment.newBuilder()
-                    .setKey(foreign)
-                    .setState(ExperimentState.EXPERIMENT_STATE_RUNNING)
-                    .setDefinition(Definitions.valid()))
+    await().atMost(20, SECONDS).until(() -> shared().holds(key));
+    var invented = shared().version() + 1_000;
+    var foreign =
+        Experiment.newBuilder()
+            .setKey(Definitions.newKey("foreign"))
+            .setState(ExperimentState.EXPERIMENT_STATE_RUNNING)
+            .setDefinition(Definitions.valid())
             .build();
     try (var watch = Watching.from(WatchExperimentsRequest.getDefaultInstance())) {
-      put(forged.getEpoch(), forged.getVersion(), Buffer.buffer(forged.toByteArray()));
+      shared().share(foreign, invented);
       await()
           .atMost(20, SECONDS)
-          .until(() -> watch.sees(foreign, ExperimentState.EXPERIMENT_STATE_RUNNING));
+          .until(() -> watch.sees(foreign.getKey(), ExperimentState.EXPERIMENT_STATE_RUNNING));
     }
-    await().atMost(20, SECONDS).until(() -> sharedSnapshot().getVersion() < forged.getVersion());
+    await().atMost(20, SECONDS).until(() -> shared().version() < invented);
+    assertThat(shared().holds(foreign.getKey())).isFalse();
     assertThat(assign(key)).isNotEmpty();
+    refused(Status.Code.NOT_FOUND, () -> assign(foreign.getKey()));
   }
 
   @Test
   void poisonInRedisIsReplaced() {
     var key = Flow.running("poison", Definitions.valid().build());
-    put(sharedSnapshot().getEpoch(), Long.MAX_VALUE / 1024, Buffer.buffer("no snapshot"));
+    shared().announce(Long.MAX_VALUE / 1024, 1);
+    awaitShared(key);
+    shared().send(Request.cmd(Command.HSET).arg(ROWS).arg("e:" + key).arg("no row"));
+    shared().announce(Long.MAX_VALUE / 1024, 1);
+    awaitShared(key);
+    for (var name : List.of(META, ROWS, CHANGED)) {
+      shared().send(Request.cmd(Command.SET).arg(name).arg("of another type"));
+      var next = Flow.running("poison", Definitions.valid().build());
+      assertThat(assign(next)).isNotEmpty();
+      awaitShared(next);
+    }
+  }
+
+  /** Waits until it is there, and nothing that was invented. */
+  private void awaitShared(String key) {
     await()
         .atMost(20, SECONDS)
         .ignoreExceptions()
-        .until(() ->
-            sharedSnapshot().getExperimentsList().stream().anyMatch(e -> e.getKey().equals(key)));
-    send(Request.cmd(Command.SET).arg(KEY).arg("not even a hash"));
-    var next = Flow.running("poison", Definitions.valid().build());
-    assertThat(assign(next)).isNotEmpty();
-    await()
-        .atMost(20, SECONDS)
-        .ignoreExceptions()
-        .until(() ->
-            sharedSnapshot().getExperimentsList().stream().anyMatch(e -> e.getKey().equals(next)));
+        .until(() -> shared().holds(key) && shared().version() < 1_000_000);
   }
 
   @Test
@@ -163,28 +167,7 @@ class SnapshotTest {
         .getVariant();
   }
 
-  private ExperimentSnapshot sharedSnapshot() {
-    try {
-      return ExperimentSnapshot.parseFrom(
-          send(Request.cmd(Command.HGET).arg(KEY).arg("data")).toBytes());
-    } catch (com.google.protobuf.InvalidProtocolBufferException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private void put(String epoch, long version, Buffer data) {
-    send(
-        Request.cmd(Command.HSET)
-            .arg(KEY)
-            .arg("epoch")
-            .arg(epoch)
-            .arg("version")
-            .arg(version)
-            .arg("data")
-            .arg(data));
-  }
-
-  private Response send(Request request) {
-    return redis.send(request).await().atMost(Duration.ofSeconds(10));
+  private SharedRedis shared() {
+    return new SharedRedis(redis);
   }
 }

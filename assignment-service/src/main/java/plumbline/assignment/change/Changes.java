@@ -116,11 +116,6 @@ public class Changes {
       return now;
     }
 
-    /** The version of the snapshot that holds this change. */
-    public long version() {
-      return changed ? counter.version : counter.version + 1;
-    }
-
     /** Counts the change, which makes replicas load it, writes it down, and lets it be told. */
     public Uni<Void> changed(AuditLog.Change change) {
       if (!changed) {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
+import plumbline.assignment.change.StoredRow;
 import plumbline.assignment.definition.ExperimentKey;
 import plumbline.kit.json.ProtoJson;
 import plumbline.proto.assignment.v1.Experiment;
@@ -68,6 +69,13 @@ class ExperimentEntity {
 
   @Column(name = "pre_registration_author")
   @Nullable String preRegistrationAuthor;
+
+  // Both are the database's own.
+  @Column(insertable = false, updatable = false)
+  long changed;
+
+  @Column(insertable = false, updatable = false)
+  long stamp;
 
   // For Hibernate alone, which fills the fields.
   @SuppressWarnings("NullAway.Init")
@@ -151,6 +159,11 @@ class ExperimentEntity {
               .setAuthor(preRegistrationAuthor));
     }
     return experiment.build();
+  }
+
+  /** As it was read. */
+  StoredRow toRow() {
+    return new StoredRow(StoredRow.Kind.EXPERIMENT, key, changed, stamp, toDomain());
   }
 
   /** As the column has it, so that the SQL reads well. */

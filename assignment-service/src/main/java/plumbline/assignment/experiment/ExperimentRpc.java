@@ -6,7 +6,6 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import java.util.function.Supplier;
-import plumbline.assignment.change.SnapshotVersion;
 import plumbline.kit.failure.GrpcFailures;
 import plumbline.kit.identity.Principal;
 import plumbline.proto.assignment.v1.AmendExperimentRequest;
@@ -179,7 +178,7 @@ class ExperimentRpc extends ExperimentServiceGrpc.ExperimentServiceImplBase {
   @Override
   public void watchExperiments(
       WatchExperimentsRequest request, StreamObserver<WatchExperimentsResponse> observer) {
-    watch.watch(new SnapshotVersion(request.getKnownEpoch(), request.getKnownVersion()), observer);
+    watch.watch(request, observer);
   }
 
   private <T> void answer(StreamObserver<T> observer, Supplier<Uni<T>> work) {

@@ -4,15 +4,17 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.ArrayList;
 import java.util.List;
 import org.hibernate.reactive.mutiny.Mutiny;
-import plumbline.assignment.change.SnapshotVersion;
 import plumbline.assignment.change.SnapshotVersionEntity;
+import plumbline.assignment.change.Stored;
+import plumbline.assignment.change.StoredRow;
+import plumbline.assignment.change.StoredState;
 import plumbline.assignment.flag.FlagEntity;
 import plumbline.assignment.holdout.HoldoutEntity;
 import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
-import plumbline.proto.assignment.v1.ExperimentSnapshot;
 
 /**
  * All experiments, holdouts and flags as PostgreSQL has them. To be asked on a Vert.x context of
@@ -20,13 +22,22 @@ import plumbline.proto.assignment.v1.ExperimentSnapshot;
  */
 @ApplicationScoped
 public class ExperimentSource {
-  // One statement sees one state of the database: the version and the rows belong together. Its
-  // rows are those of the experiments, each with the version, and then those of the holdouts and of
-  // the flags, each alone.
-  private static final String ALL =
-      "select v, e, h, f from SnapshotVersionEntity v left join ExperimentEntity e on 1 = 1"
+  private static final String FINGERPRINT =
+      "coalesce((select sum(x.stamp) from ExperimentEntity x), 0)"
+          + " + coalesce((select sum(y.stamp) from HoldoutEntity y), 0)"
+          + " + coalesce((select sum(z.stamp) from FlagEntity z), 0)";
+  private static final String STATE = "select v, " + FINGERPRINT + " from SnapshotVersionEntity v";
+
+  // One statement sees one state of the database: the version, the fingerprint and the rows belong
+  // together. There is a row with the version in any case; the kinds follow each other.
+  private static final String CHANGED =
+      "select v, "
+          + FINGERPRINT
+          + ", e, h, f from SnapshotVersionEntity v"
+          + " left join ExperimentEntity e on e.changed > :since"
           + " full join HoldoutEntity h on 1 = 0 full join FlagEntity f on 1 = 0"
-          + " order by e.key, h.key, f.key";
+          + " where (h.key is null or h.changed > :since) and (f.key is null or f.changed > :since)";
+  private static final long EVERYTHING = -1;
 
   private final Mutiny.SessionFactory sessions;
 
@@ -35,46 +46,57 @@ public class ExperimentSource {
     this.sessions = sessions;
   }
 
-  /** The version of what is stored. */
-  public Uni<SnapshotVersion> version() {
+  /** Which state is stored. */
+  public Uni<StoredState> state() {
     return sessions
-        .withSession(session -> session.find(SnapshotVersionEntity.class, SnapshotVersionEntity.ID))
+        .withSession(session -> session.createQuery(STATE, Object[].class).getResultList())
         .onFailure()
         .transform(DatabaseFailures::translate)
-        .map(SnapshotVersionEntity::toDomain);
+        .map(ExperimentSource::state);
   }
 
-  /** Everything that is stored, at one version. */
-  public Uni<ExperimentSnapshot> load() {
+  /** Everything that is stored. */
+  public Uni<Stored> load() {
+    return loadSince(EVERYTHING);
+  }
+
+  /** What was changed after a version. */
+  public Uni<Stored> loadSince(long version) {
     return sessions
-        .withSession(session -> session.createQuery(ALL, Object[].class).getResultList())
+        .withSession(session ->
+            session
+                .createQuery(CHANGED, Object[].class)
+                .setParameter("since", version)
+                .getResultList())
         .onFailure()
         .transform(DatabaseFailures::translate)
         // Reading that much JSON is no work for the event loop.
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(ExperimentSource::snapshot);
+        .map(found -> new Stored(state(found), rows(found)));
   }
 
-  private static ExperimentSnapshot snapshot(List<Object[]> rows) {
-    var snapshot = ExperimentSnapshot.newBuilder();
-    for (var row : rows) {
+  private static StoredState state(List<Object[]> found) {
+    for (var row : found) {
       if (row[0] instanceof SnapshotVersionEntity counter) {
-        var version = counter.toDomain();
-        snapshot.setEpoch(version.epoch()).setVersion(version.version());
-      }
-      if (row[1] instanceof ExperimentEntity experiment) {
-        snapshot.addExperiments(experiment.toDomain());
-      }
-      if (row[2] instanceof HoldoutEntity holdout) {
-        snapshot.addHoldouts(holdout.toDomain());
-      }
-      if (row[3] instanceof FlagEntity flag) {
-        snapshot.addFlags(flag.toDomain());
+        return new StoredState(counter.toDomain(), ((Number) row[1]).longValue());
       }
     }
-    if (snapshot.getEpoch().isEmpty()) {
-      throw new Failure.Unavailable("the schema is not ready");
+    throw new Failure.Unavailable("the schema is not ready");
+  }
+
+  private static List<StoredRow> rows(List<Object[]> found) {
+    var rows = new ArrayList<StoredRow>(found.size());
+    for (var row : found) {
+      if (row[2] instanceof ExperimentEntity experiment) {
+        rows.add(experiment.toRow());
+      }
+      if (row[3] instanceof HoldoutEntity holdout) {
+        rows.add(holdout.toRow());
+      }
+      if (row[4] instanceof FlagEntity flag) {
+        rows.add(flag.toRow());
+      }
     }
-    return snapshot.build();
+    return rows;
   }
 }

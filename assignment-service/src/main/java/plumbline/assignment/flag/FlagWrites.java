@@ -14,7 +14,6 @@ final class FlagWrites {
 
   /** Makes one that is not there yet. */
   static Uni<Flag> insert(FlagEntity entity, Note note, Work work) {
-    entity.changed = work.version();
     return work.session().persist(entity).chain(() -> written(entity, null, note, work));
   }
 
@@ -23,7 +22,6 @@ final class FlagWrites {
     var before = entity.toDomain();
     edit.accept(entity);
     entity.updateTime = work.now();
-    entity.changed = work.version();
     return written(entity, before, note, work);
   }
 

@@ -7,6 +7,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
 import org.hibernate.annotations.Immutable;
+import plumbline.assignment.change.StoredRow;
 import plumbline.proto.assignment.v1.Holdout;
 import plumbline.proto.assignment.v1.UnitType;
 
@@ -28,6 +29,13 @@ public class HoldoutEntity {
 
   @Column(name = "create_time")
   Instant createTime;
+
+  // Both are the database's own.
+  @Column(insertable = false, updatable = false)
+  long changed;
+
+  @Column(insertable = false, updatable = false)
+  long stamp;
 
   // For Hibernate alone, which fills the fields.
   @SuppressWarnings("NullAway.Init")
@@ -59,5 +67,10 @@ public class HoldoutEntity {
                 .setSeconds(createTime.getEpochSecond())
                 .setNanos(createTime.getNano()))
         .build();
+  }
+
+  /** As it was read. */
+  public StoredRow toRow() {
+    return new StoredRow(StoredRow.Kind.HOLDOUT, key, changed, stamp, toDomain());
   }
 }

@@ -82,7 +82,7 @@ class RampTimer {
     return snapshots
         .current()
         .map(snapshot ->
-            snapshot.contract().getExperimentsList().stream()
+            snapshot.experiments().stream()
                 .filter(experiment -> DueStep.of(experiment, now).isPresent())
                 .map(Experiment::getKey)
                 .toList())

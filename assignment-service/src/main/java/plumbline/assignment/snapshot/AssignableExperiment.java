@@ -15,7 +15,7 @@ import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.UnitType;
 import plumbline.proto.assignment.v1.Variant;
 
-/** An experiment with everything that it can answer rendered beforehand, once a snapshot. */
+/** An experiment with everything that it can answer rendered beforehand, once a change. */
 public final class AssignableExperiment {
   private final Experiment experiment;
   private final LiveExperiment live;
@@ -56,6 +56,10 @@ public final class AssignableExperiment {
       case Decision.Default(var rule) -> requireNonNull(defaults.get(rule));
       case Decision.Served(var variant, var rule, _) -> requireNonNull(served.get(rule))[variant];
     };
+  }
+
+  LiveExperiment live() {
+    return live;
   }
 
   private Assignment[] renderVariants(Rule rule) {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import plumbline.assignment.change.StoredRow.Kind;
 import plumbline.assignment.definition.TrafficShare;
 import plumbline.engine.targeting.Eligibility;
 import plumbline.engine.targeting.Holdout;
@@ -20,26 +21,37 @@ import plumbline.engine.targeting.Slots;
 import plumbline.engine.targeting.Targeting;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
-import plumbline.proto.assignment.v1.ExperimentSnapshot;
 import plumbline.proto.assignment.v1.ForcedOverride;
 import plumbline.proto.assignment.v1.Variant;
 
 /** Makes a snapshot's experiments ready to decide, each after those that it depends on. */
 final class LiveExperiments {
+  private final Contents contents;
   private final Map<String, Experiment> contracts;
   private final Map<String, plumbline.proto.assignment.v1.Holdout> holdouts = new HashMap<>();
-  private final Map<String, LiveExperiment> made = new HashMap<>();
+  private final Map<String, AssignableExperiment> made;
   private final Set<String> underWay = new HashSet<>();
   private final Set<String> revising = new HashSet<>();
   private final LiveFlags flags;
 
-  /** Throws {@link IllegalArgumentException} if a definition cannot be assigned by. */
-  LiveExperiments(ExperimentSnapshot snapshot) {
-    snapshot.getHoldoutsList().forEach(it -> holdouts.put(it.getKey(), it));
+  /**
+   * Makes what is not kept.
+   *
+   * @param keptExperiments by key, those that answer as before
+   * @param keptFlags by key, those that answer as before
+   * @throws IllegalArgumentException if a definition cannot be assigned by
+   */
+  LiveExperiments(
+      Contents contents,
+      Map<String, AssignableExperiment> keptExperiments,
+      Map<String, AssignableFlag> keptFlags) {
+    this.contents = contents;
+    contents.holdouts().forEach(it -> holdouts.put(it.getKey(), it));
     contracts =
-        snapshot.getExperimentsList().stream()
-            .collect(Collectors.toMap(Experiment::getKey, Function.identity(), (_, last) -> last));
-    flags = new LiveFlags(snapshot.getFlagsList(), this);
+        contents.experiments().stream()
+            .collect(Collectors.toMap(Experiment::getKey, Function.identity()));
+    made = new HashMap<>(keptExperiments);
+    flags = new LiveFlags(contents, keptFlags, this);
     contracts.values().forEach(this::make);
   }
 
@@ -49,7 +61,7 @@ final class LiveExperiments {
   }
 
   /** One of the snapshot's experiments. */
-  LiveExperiment require(String key) {
+  AssignableExperiment require(String key) {
     return requireNonNull(made.get(key));
   }
 
@@ -72,7 +84,9 @@ final class LiveExperiments {
     var revision =
         experiment.getDefinition().getPrerequisitesList().stream()
             .map(it -> it.hasValue() ? flags.revision(it.getKey()) : revision(it.getKey()))
-            .collect(Collectors.joining(",", key + "@" + experiment.getVersion() + "(", ")"));
+            .collect(
+                Collectors.joining(
+                    ",", key + "@" + contents.mark(Kind.EXPERIMENT.id(key)) + "(", ")"));
     revising.remove(key);
     return revision;
   }
@@ -84,15 +98,15 @@ final class LiveExperiments {
 
   private LiveExperiment make(Experiment experiment) {
     var key = experiment.getKey();
-    @Nullable LiveExperiment before = made.get(key);
+    @Nullable AssignableExperiment before = made.get(key);
     if (before != null) {
-      return before;
+      return before.live();
     }
     underWay.add(key);
     var phase = phase(experiment);
     var live = LiveExperiment.of(definition(experiment, phase), phase);
     underWay.remove(key);
-    made.put(key, live);
+    made.put(key, new AssignableExperiment(experiment, live));
     return live;
   }
 

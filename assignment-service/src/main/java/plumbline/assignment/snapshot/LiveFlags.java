@@ -7,13 +7,13 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import plumbline.assignment.change.StoredRow.Kind;
 import plumbline.engine.targeting.Eligibility;
 import plumbline.engine.targeting.FlagRule;
 import plumbline.engine.targeting.LiveFlag;
@@ -27,15 +27,17 @@ import plumbline.proto.assignment.v1.Flag;
 
 /** Makes a snapshot's flags ready to decide, each after the experiments that drive it. */
 final class LiveFlags {
+  private final Contents contents;
   private final Map<String, Flag> contracts;
   private final LiveExperiments experiments;
-  private final Map<String, AssignableFlag> made = new HashMap<>();
+  private final Map<String, AssignableFlag> made;
   private final Set<String> underWay = new HashSet<>();
 
-  LiveFlags(List<Flag> flags, LiveExperiments experiments) {
+  LiveFlags(Contents contents, Map<String, AssignableFlag> kept, LiveExperiments experiments) {
+    this.contents = contents;
     this.contracts =
-        flags.stream()
-            .collect(Collectors.toMap(Flag::getKey, Function.identity(), (_, last) -> last));
+        contents.flags().stream().collect(Collectors.toMap(Flag::getKey, Function.identity()));
+    this.made = new HashMap<>(kept);
     this.experiments = experiments;
   }
 
@@ -88,10 +90,11 @@ final class LiveFlags {
   }
 
   private String ownRevision(Flag flag) {
+    var key = flag.getKey();
     return flag.getDefinition().getRulesList().stream()
         .filter(plumbline.proto.assignment.v1.FlagRule::hasExperiment)
         .map(rule -> experiments.revision(rule.getExperiment().getExperiment()))
-        .collect(Collectors.joining(",", flag.getKey() + "@" + flag.getVersion() + "(", ")"));
+        .collect(Collectors.joining(",", key + "@" + contents.mark(Kind.FLAG.id(key)) + "(", ")"));
   }
 
   private Optional<FlagRule<FlagAnswer>> rule(

@@ -1,6 +1,5 @@
 package plumbline.assignment.snapshot;
 
-import com.google.protobuf.InvalidProtocolBufferException;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.vertx.mutiny.core.buffer.Buffer;
@@ -12,144 +11,159 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import plumbline.assignment.change.SnapshotVersion;
-import plumbline.proto.assignment.v1.ExperimentSnapshot;
+import plumbline.assignment.change.Stored;
+import plumbline.assignment.change.StoredRow;
+import plumbline.assignment.change.StoredState;
 
 /**
- * The snapshot in Redis: one hash of epoch, version and data, replaced only by something newer, and
- * of the time at which PostgreSQL was last seen to hold the same, as milliseconds since 1970.
+ * The snapshot in Redis, row by row, replaced only by something newer; and the time at which
+ * PostgreSQL was last seen to hold the same, as milliseconds since 1970.
  */
 @ApplicationScoped
 class SharedSnapshot {
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   /** A Redis that hangs keeps nobody from asking PostgreSQL: a halt may be waiting there. */
-  private static final Duration VERSION_PATIENCE = Duration.ofMillis(250);
+  private static final Duration STATE_PATIENCE = Duration.ofMillis(250);
 
-  // A value that is no snapshot of ours counts as absent. ARGV: epoch, version, data, channel,
-  // force, confirmed.
-  private static final String COMPARE_AND_SET =
-      """
-      if redis.call('TYPE', KEYS[1]).ok ~= 'hash' then redis.call('DEL', KEYS[1]) end
-      local held = redis.call('HMGET', KEYS[1], 'epoch', 'version')
-      local version = tonumber(held[2] or '') or -1
-      if ARGV[5] == '1' or held[1] ~= ARGV[1] or version < tonumber(ARGV[2]) then
-        redis.call('HSET', KEYS[1], 'epoch', ARGV[1], 'version', ARGV[2], 'data', ARGV[3], 'confirmed', ARGV[6])
-        redis.call('PUBLISH', ARGV[4], ARGV[2])
-        return 1
-      end
-      return 0
-      """;
+  private static final long EVERYTHING = -1;
 
   private final Redis redis;
+  private final SharedKeys keys;
   private final SnapshotConfig config;
 
   @Inject
   SharedSnapshot(Redis redis, SnapshotConfig config) {
     this.redis = redis;
+    this.keys = new SharedKeys(config.redisKey());
     this.config = config;
   }
 
-  /** The version that is shared; empty if none is, or what is there makes no sense. */
-  Uni<Optional<Shared>> version() {
+  /** What is shared; empty if nothing is, or what is there makes no sense. */
+  Uni<Optional<Shared>> state() {
     var question =
         Request.cmd(Command.HMGET)
-            .arg(config.redisKey())
+            .arg(keys.meta())
             .arg("epoch")
             .arg("version")
+            .arg("fingerprint")
             .arg("confirmed");
-    return send(question, VERSION_PATIENCE)
-        .map(SharedSnapshot::parseVersion)
-        .onFailure(SharedSnapshot::isNoHash)
+    return send(question, STATE_PATIENCE)
+        .map(SharedSnapshot::parseState)
+        .onFailure(SharedSnapshot::isPoison)
         .recoverWithItem(Optional.empty());
   }
 
   /**
-   * The snapshot that is shared, of the version that was announced or a newer one; fails with
-   * {@link IllegalArgumentException} if what is there is not that.
+   * All that is shared, which need not belong together; fails with {@link IllegalArgumentException}
+   * if it cannot be read.
    */
-  Uni<Snapshot> load(SnapshotVersion announced) {
-    return send(Request.cmd(Command.HGET).arg(config.redisKey()).arg("data"), PATIENCE)
+  Uni<Stored> load() {
+    return loadSince(EVERYTHING);
+  }
+
+  /** What was changed after a version; fails as {@link #load} does. */
+  Uni<Stored> loadSince(long version) {
+    return send(keys.script(SharedScripts.READ).arg(version), PATIENCE)
+        .onFailure(SharedSnapshot::isPoison)
+        .transform(IllegalArgumentException::new)
         .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(data -> parse(data, announced));
+        .map(SharedSnapshot::parse);
   }
 
-  /** Shares a snapshot if it is of another epoch or newer than what is shared. */
-  Uni<Void> share(Snapshot snapshot, Instant confirmed) {
-    return write(snapshot, confirmed, "0");
+  /**
+   * Shares contents unless something newer of their epoch is there.
+   *
+   * @param found what is shared already, of which only what changed since is replaced
+   */
+  Uni<Void> share(Contents contents, Optional<Shared> found, Instant confirmed) {
+    var version = contents.state().version();
+    var older = found.map(it -> it.state().version()).filter(version::isNewerThan);
+    if (older.isEmpty()) {
+      return write(contents, contents.rows(), Mode.WHOLE, confirmed).replaceWithVoid();
+    }
+    var changed = contents.since(older.get().version());
+    return write(contents, changed, Mode.CHANGES, confirmed)
+        .chain(fits ->
+            fits
+                ? Uni.createFrom().voidItem()
+                : write(contents, contents.rows(), Mode.WHOLE, confirmed).replaceWithVoid());
   }
 
-  /** Shares a snapshot in the place of whatever is there. */
-  Uni<Void> overwrite(Snapshot snapshot, Instant confirmed) {
-    return write(snapshot, confirmed, "1");
+  /** Shares contents in the place of whatever is there. */
+  Uni<Void> overwrite(Contents contents, Instant confirmed) {
+    return write(contents, contents.rows(), Mode.FORCE, confirmed).replaceWithVoid();
   }
 
   /** Tells the others when PostgreSQL was seen to hold what is shared. */
   Uni<Void> confirm(Instant confirmed) {
     var change =
-        Request.cmd(Command.HSET)
-            .arg(config.redisKey())
-            .arg("confirmed")
-            .arg(confirmed.toEpochMilli());
+        Request.cmd(Command.HSET).arg(keys.meta()).arg("confirmed").arg(confirmed.toEpochMilli());
     return send(change, PATIENCE).replaceWithVoid();
   }
 
-  private Uni<Void> write(Snapshot snapshot, Instant confirmed, String force) {
-    var version = snapshot.version();
+  /** Answers whether the rows fitted to what is there, or something newer is. */
+  private Uni<Boolean> write(
+      Contents contents, Collection<StoredRow> rows, Mode mode, Instant confirmed) {
+    var state = contents.state();
     var script =
-        Request.cmd(Command.EVAL)
-            .arg(COMPARE_AND_SET)
-            .arg(1)
-            .arg(config.redisKey())
-            .arg(version.epoch())
-            .arg(version.version())
-            .arg(Buffer.buffer(snapshot.contract().toByteArray()))
+        keys.script(SharedScripts.WRITE)
+            .arg(state.version().epoch())
+            .arg(state.version().version())
+            .arg(state.fingerprint())
+            .arg(confirmed.toEpochMilli())
             .arg(config.redisChannel())
-            .arg(force)
-            .arg(confirmed.toEpochMilli());
-    return send(script, PATIENCE).replaceWithVoid();
+            .arg(mode.name());
+    for (var row : rows) {
+      script.arg(row.id()).arg(row.changed()).arg(row.stamp());
+      script.arg(Buffer.buffer(SharedRows.write(row)));
+    }
+    return send(script, PATIENCE).map(reply -> reply.toInteger() != SharedScripts.MISFIT);
   }
 
   private Uni<Response> send(Request request, Duration patience) {
     return redis.send(request).ifNoItem().after(patience).fail();
   }
 
-  private static boolean isNoHash(Throwable thrown) {
-    return String.valueOf(thrown.getMessage()).startsWith("WRONGTYPE");
+  /** Somebody put a value of another type there. */
+  private static boolean isPoison(Throwable thrown) {
+    return String.valueOf(thrown.getMessage()).contains("WRONGTYPE");
   }
 
-  private static Optional<Shared> parseVersion(@Nullable Response response) {
-    if (response == null || response.get(0) == null || response.get(1) == null) {
+  private static Optional<Shared> parseState(@Nullable Response response) {
+    if (response == null) {
       return Optional.empty();
     }
+    for (var i = 0; i < 3; i++) {
+      if (response.get(i) == null) {
+        return Optional.empty();
+      }
+    }
     try {
-      var version =
-          new SnapshotVersion(
-              response.get(0).toString(), Long.parseLong(response.get(1).toString()));
       var confirmed =
-          Optional.<@Nullable Response>ofNullable(response.get(2))
+          Optional.<@Nullable Response>ofNullable(response.get(3))
               .map(millis -> Instant.ofEpochMilli(Long.parseLong(millis.toString())));
-      return Optional.of(new Shared(version, confirmed));
+      return Optional.of(new Shared(parseState(response, 0), confirmed));
     } catch (NumberFormatException e) {
       return Optional.empty();
     }
   }
 
-  private static Snapshot parse(@Nullable Response data, SnapshotVersion announced) {
-    if (data == null) {
-      throw new IllegalArgumentException("no data");
-    }
-    try {
-      var snapshot = Snapshot.of(ExperimentSnapshot.parseFrom(data.toBytes()));
-      if (!snapshot.version().equals(announced) && !snapshot.version().isNewerThan(announced)) {
-        throw new IllegalArgumentException("data of " + snapshot.version());
-      }
-      return snapshot;
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException(e);
-    }
+  private static StoredState parseState(Response response, int from) {
+    return new StoredState(
+        new SnapshotVersion(
+            response.get(from).toString(), Long.parseLong(response.get(from + 1).toString())),
+        Long.parseLong(response.get(from + 2).toString()));
+  }
+
+  private static Stored parse(Response reply) {
+    var rows = reply.get(3);
+    return new Stored(parseState(reply, 0), List.copyOf(SharedRows.read(rows)));
   }
 
   /**
@@ -157,5 +171,15 @@ class SharedSnapshot {
    *
    * @param confirmed when PostgreSQL was last seen to hold the same; empty if nobody says
    */
-  record Shared(SnapshotVersion version, Optional<Instant> confirmed) {}
+  record Shared(StoredState state, Optional<Instant> confirmed) {}
+
+  /** How to write; the script knows the names. */
+  private enum Mode {
+    /** Everything, unless there is something newer. */
+    WHOLE,
+    /** Everything, whatever is there. */
+    FORCE,
+    /** What changed, if that makes exactly the state of what is there. */
+    CHANGES
+  }
 }

@@ -8,29 +8,35 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import plumbline.assignment.change.SnapshotVersion;
-import plumbline.proto.assignment.v1.ExperimentSnapshot;
+import plumbline.assignment.change.Stored;
+import plumbline.assignment.change.StoredRow.Kind;
+import plumbline.assignment.change.StoredState;
+import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.UnitType;
 
-/** All experiments and holdouts at one version, ready to be assigned by. Immutable. */
+/** All experiments, flags and holdouts at one version, ready to be assigned by. Immutable. */
 public final class Snapshot {
-  private final SnapshotVersion version;
-  private final ExperimentSnapshot contract;
+  private final Contents contents;
+  private final Lineage lineage;
   private final Map<String, AssignableExperiment> byKey;
   private final Map<UnitType, List<AssignableExperiment>> serving;
   private final Map<String, AssignableFlag> flags;
 
-  private Snapshot(ExperimentSnapshot contract) {
-    this.version = new SnapshotVersion(contract.getEpoch(), contract.getVersion());
-    this.contract = contract;
-    this.byKey = HashMap.newHashMap(contract.getExperimentsCount());
-    var live = new LiveExperiments(contract);
-    for (var experiment : contract.getExperimentsList()) {
-      byKey.put(
-          experiment.getKey(),
-          new AssignableExperiment(experiment, live.require(experiment.getKey())));
+  private Snapshot(
+      Contents contents,
+      Lineage lineage,
+      Map<String, AssignableExperiment> keptExperiments,
+      Map<String, AssignableFlag> keptFlags) {
+    this.contents = contents;
+    this.lineage = lineage;
+    var experiments = contents.experiments();
+    var live = new LiveExperiments(contents, keptExperiments, keptFlags);
+    this.byKey = HashMap.newHashMap(experiments.size());
+    for (var experiment : experiments) {
+      byKey.put(experiment.getKey(), live.require(experiment.getKey()));
     }
     this.serving =
-        contract.getExperimentsList().stream()
+        experiments.stream()
             .map(experiment -> byKey.get(experiment.getKey()))
             .filter(AssignableExperiment::isServing)
             .collect(
@@ -46,20 +52,50 @@ public final class Snapshot {
    *
    * @throws IllegalArgumentException if it is not a snapshot that can be assigned by
    */
-  static Snapshot of(ExperimentSnapshot contract) {
-    if (contract.getEpoch().isEmpty()) {
-      throw new IllegalArgumentException("a snapshot without an epoch");
-    }
-    return new Snapshot(contract);
+  static Snapshot of(Stored everything) {
+    return new Snapshot(Contents.of(everything), new Lineage(), Map.of(), Map.of());
+  }
+
+  /**
+   * The same with what changed, where nothing is made again that answers as before; empty unless
+   * the change leads from here to exactly the state that it says.
+   *
+   * @throws IllegalArgumentException if it is not a snapshot that can be assigned by
+   */
+  Optional<Snapshot> with(Stored changed) {
+    return contents
+        .with(changed)
+        .map(next -> {
+          var affected = Affected.by(changed.rows(), next);
+          var keptExperiments = new HashMap<>(byKey);
+          keptExperiments.keySet().removeIf(key -> affected.contains(Kind.EXPERIMENT.id(key)));
+          var keptFlags = new HashMap<>(flags);
+          keptFlags.keySet().removeIf(key -> affected.contains(Kind.FLAG.id(key)));
+          return new Snapshot(next, lineage, keptExperiments, keptFlags);
+        });
   }
 
   public SnapshotVersion version() {
-    return version;
+    return contents.state().version();
   }
 
-  /** As it is shared and watched. */
-  public ExperimentSnapshot contract() {
-    return contract;
+  StoredState state() {
+    return contents.state();
+  }
+
+  /** As it is stored, shared and watched. */
+  Contents contents() {
+    return contents;
+  }
+
+  /** Which whole it was put together from, change by change. */
+  Lineage lineage() {
+    return lineage;
+  }
+
+  /** Every experiment as it is defined, by key. */
+  public List<Experiment> experiments() {
+    return contents.experiments();
   }
 
   /** The experiment, in whatever state. */
@@ -77,4 +113,7 @@ public final class Snapshot {
   public List<AssignableExperiment> serving(UnitType unitType) {
     return serving.getOrDefault(unitType, List.of());
   }
+
+  /** The same for all snapshots that were put together from the same whole. */
+  static final class Lineage {}
 }

@@ -19,7 +19,7 @@ public interface SnapshotConfig {
   @WithDefault("2s")
   Duration settleTimeout();
 
-  /** The Redis hash that replicas share the snapshot in. */
+  /** What the Redis keys that replicas share the snapshot in are named after. */
   @WithDefault("plumbline:snapshot")
   String redisKey();
 

@@ -50,16 +50,12 @@ class SnapshotPolling {
   }
 
   private void tick() {
-    hints.listen(this::poll);
-    poll();
+    hints.listen(() -> polling.runAgain(refresh::poll));
+    polling.run(refresh::poll);
     if (System.nanoTime() - verifiedNanos >= config.verifyInterval().toNanos()) {
       verifiedNanos = System.nanoTime();
       verifying.run(refresh::verify);
     }
-  }
-
-  private void poll() {
-    polling.run(refresh::poll);
   }
 
   /** What is done again and again, once at a time; what is skipped is found by the next tick. */
@@ -67,22 +63,35 @@ class SnapshotPolling {
     private final String failure;
     private final AtomicBoolean busy = new AtomicBoolean();
     private final AtomicBoolean failing = new AtomicBoolean();
+    private final AtomicBoolean again = new AtomicBoolean();
 
     Errand(String failure) {
       this.failure = failure;
+    }
+
+    /** Once more after what is under way: that may have begun too early. */
+    void runAgain(Supplier<Uni<Void>> work) {
+      again.set(true);
+      run(work);
     }
 
     void run(Supplier<Uni<Void>> work) {
       if (stopped || !busy.compareAndSet(false, true)) {
         return;
       }
+      again.set(false);
       Uni.createFrom()
           .deferred(work::get)
           .ifNoItem()
           .after(PATIENCE)
           .fail()
           .onTermination()
-          .invoke(() -> busy.set(false))
+          .invoke(() -> {
+            busy.set(false);
+            if (again.get()) {
+              run(work);
+            }
+          })
           .subscribe()
           .with(_ -> failing.set(false), this::failed);
     }

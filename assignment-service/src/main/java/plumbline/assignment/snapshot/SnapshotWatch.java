@@ -1,6 +1,5 @@
 package plumbline.assignment.snapshot;
 
-import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.runtime.ShutdownEvent;
@@ -9,13 +8,14 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import plumbline.assignment.change.SnapshotVersion;
 import plumbline.assignment.experiment.ExperimentWatch;
+import plumbline.proto.assignment.v1.WatchExperimentsRequest;
 import plumbline.proto.assignment.v1.WatchExperimentsResponse;
 
-/** Streams snapshots to other services; one that reads slowly gets the newest, not all of them. */
+/**
+ * Streams definitions to other services; one that reads slowly gets the newest, not all of them.
+ */
 @ApplicationScoped
 class SnapshotWatch implements ExperimentWatch {
   private final Snapshots snapshots;
@@ -27,14 +27,19 @@ class SnapshotWatch implements ExperimentWatch {
   }
 
   @Override
-  public void watch(SnapshotVersion known, StreamObserver<WatchExperimentsResponse> observer) {
-    var watcher = new Watcher((ServerCallStreamObserver<WatchExperimentsResponse>) observer, known);
+  public void watch(
+      WatchExperimentsRequest request, StreamObserver<WatchExperimentsResponse> observer) {
+    var known = new SnapshotVersion(request.getKnownEpoch(), request.getKnownVersion());
+    var watcher =
+        new Watcher(
+            snapshots,
+            (ServerCallStreamObserver<WatchExperimentsResponse>) observer,
+            request.getChanges() ? new ChangesFeed() : new WholeFeed(known));
     watchers.add(watcher);
-    watcher.observer.setOnCancelHandler(() -> end(watcher));
-    watcher.observer.setOnReadyHandler(watcher::drain);
+    watcher.open(() -> end(watcher));
     snapshots.watch(watcher);
     // After it is on the list, or a change in between would be missed.
-    snapshots.current().ifPresent(watcher);
+    watcher.drain();
   }
 
   void stop(@Observes ShutdownEvent event) {
@@ -47,43 +52,5 @@ class SnapshotWatch implements ExperimentWatch {
   private void end(Watcher watcher) {
     snapshots.unwatch(watcher);
     watchers.remove(watcher);
-  }
-
-  /** A watcher holds one snapshot at most: what it has not read yet is replaced. */
-  private static final class Watcher implements Consumer<Snapshot> {
-    private final ServerCallStreamObserver<WatchExperimentsResponse> observer;
-    private SnapshotVersion sent;
-    private @Nullable Snapshot waiting;
-    private boolean closed;
-
-    Watcher(ServerCallStreamObserver<WatchExperimentsResponse> observer, SnapshotVersion known) {
-      this.observer = observer;
-      this.sent = known;
-    }
-
-    @Override
-    public synchronized void accept(Snapshot snapshot) {
-      waiting = snapshot;
-      drain();
-    }
-
-    synchronized void drain() {
-      var next = waiting;
-      if (next == null || closed || observer.isCancelled() || !observer.isReady()) {
-        return;
-      }
-      waiting = null;
-      if (!next.version().isSameEpoch(sent) || next.version().isNewerThan(sent)) {
-        sent = next.version();
-        observer.onNext(WatchExperimentsResponse.newBuilder().setSnapshot(next.contract()).build());
-      }
-    }
-
-    synchronized void close() {
-      if (!closed && !observer.isCancelled()) {
-        closed = true;
-        observer.onError(Status.UNAVAILABLE.withDescription("shutting down").asException());
-      }
-    }
   }
 }

@@ -63,7 +63,7 @@ public class Snapshots {
    */
   synchronized void offer(Snapshot offered, Optional<Instant> confirmed) {
     var held = current;
-    if (held != null && offered.version().equals(held.version())) {
+    if (held != null && offered.state().equals(held.state())) {
       confirmed.ifPresent(this::confirm);
     } else if (held == null
         || !offered.version().isSameEpoch(held.version())
@@ -72,12 +72,21 @@ public class Snapshots {
     }
   }
 
-  /** Takes the truth in the place of {@code seen}, even if it is older: a database was restored. */
-  synchronized void correct(Snapshot seen, Snapshot truth) {
-    if (current == seen) {
-      LOG.warnf("snapshot %s is replaced by the older %s", seen.version(), truth.version());
-      replace(truth, Optional.of(clock.instant()));
+  /**
+   * Takes what PostgreSQL holds: in the place of {@code seen} whatever its version, as a database
+   * may have been restored, and else as {@link #offer} does.
+   */
+  synchronized void correct(@Nullable Snapshot seen, Snapshot truth, Instant then) {
+    var held = current;
+    if (held == null || held != seen || truth.state().equals(held.state())) {
+      offer(truth, Optional.of(then));
+      return;
     }
+    if (truth.version().isSameEpoch(held.version())
+        && !truth.version().isNewerThan(held.version())) {
+      LOG.warnf("snapshot %s is replaced by the older %s", held.state(), truth.state());
+    }
+    replace(truth, Optional.of(then));
   }
 
   /** Notes that PostgreSQL held the same then. */
@@ -99,11 +108,15 @@ public class Snapshots {
   }
 
   private void replace(Snapshot snapshot, Optional<Instant> then) {
+    var before = current;
     current = snapshot;
     confirmed = then.orElse(null);
-    LOG.infof(
-        "snapshot %s: %d experiments",
-        snapshot.version(), snapshot.contract().getExperimentsCount());
+    var level =
+        before != null && before.lineage() == snapshot.lineage()
+            ? Logger.Level.DEBUG
+            : Logger.Level.INFO;
+    LOG.logf(
+        level, "snapshot %s of %d rows", snapshot.version(), snapshot.contents().rows().size());
     watchers.forEach(watcher -> watcher.accept(snapshot));
   }
 }

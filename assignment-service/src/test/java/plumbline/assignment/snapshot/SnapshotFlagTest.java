@@ -144,7 +144,7 @@ class SnapshotFlagTest {
         .clearTraffic()
         .addPrerequisites(Prerequisite.newBuilder().setKey("nav").setValue(text("new")));
     snapshot.addExperiments(gated);
-    var made = Snapshot.of(snapshot.build());
+    var made = StoredRows.snapshot(snapshot.build());
     var flag = requireNonNull(made.flags().get("nav"));
     var experiment = made.experiment("gated").orElseThrow();
     units()
@@ -184,7 +184,7 @@ class SnapshotFlagTest {
   }
 
   private static AssignableFlag flag(ExperimentSnapshot.Builder snapshot) {
-    return requireNonNull(Snapshot.of(snapshot.setEpoch("e").build()).flags().get("nav"));
+    return requireNonNull(StoredRows.snapshot(snapshot.setEpoch("e").build()).flags().get("nav"));
   }
 
   private static ExperimentSnapshot.Builder decided(DecisionOutcome outcome) {

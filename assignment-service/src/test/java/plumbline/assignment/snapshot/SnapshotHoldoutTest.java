@@ -39,7 +39,7 @@ class SnapshotHoldoutTest {
   }
 
   private static int heldOut(ExperimentSnapshot contract) {
-    var experiment = Snapshot.of(contract).experiment("holds").orElseThrow();
+    var experiment = StoredRows.snapshot(contract).experiment("holds").orElseThrow();
     var held = 0;
     for (var i = 0; i < 1_000; i++) {
       if (experiment.decide("u" + i, Map.of()).rule() == Rule.HOLDOUT) {
