@@ -10,9 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import plumbline.proto.assignment.v1.DefinitionChanges;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
-import plumbline.proto.assignment.v1.ExperimentSnapshot;
 import plumbline.proto.assignment.v1.WatchExperimentsRequest;
 import plumbline.proto.assignment.v1.WatchExperimentsResponse;
 
@@ -44,31 +44,38 @@ final class DefinitionSource extends ExperimentServiceGrpc.ExperimentServiceImpl
   synchronized void put(Experiment experiment) {
     experiments.put(experiment.getKey(), experiment);
     version++;
-    watchers.forEach(watcher -> watcher.onNext(snapshot()));
+    watchers.forEach(it -> send(it, part(false).setLast(true).addExperiments(experiment)));
   }
 
   /** From now on everything comes from another database, the experiment in place of all others. */
   synchronized void moveTo(String otherEpoch, Experiment experiment) {
     epoch = otherEpoch;
     experiments.clear();
-    put(experiment);
+    experiments.put(experiment.getKey(), experiment);
+    version++;
+    watchers.forEach(this::sendWhole);
   }
 
   @Override
   public synchronized void watchExperiments(
       WatchExperimentsRequest request, StreamObserver<WatchExperimentsResponse> watcher) {
     watchers.add(watcher);
-    watcher.onNext(snapshot());
+    sendWhole(watcher);
   }
 
-  private WatchExperimentsResponse snapshot() {
-    return WatchExperimentsResponse.newBuilder()
-        .setSnapshot(
-            ExperimentSnapshot.newBuilder()
-                .setEpoch(epoch)
-                .setVersion(version)
-                .addAllExperiments(experiments.values()))
-        .build();
+  /** In as many parts as there are experiments, and an empty one at the end. */
+  private void sendWhole(StreamObserver<WatchExperimentsResponse> watcher) {
+    experiments.values().forEach(it -> send(watcher, part(true).addExperiments(it)));
+    send(watcher, part(true).setLast(true));
+  }
+
+  private static void send(
+      StreamObserver<WatchExperimentsResponse> watcher, DefinitionChanges.Builder part) {
+    watcher.onNext(WatchExperimentsResponse.newBuilder().setChanges(part).build());
+  }
+
+  private DefinitionChanges.Builder part(boolean whole) {
+    return DefinitionChanges.newBuilder().setEpoch(epoch).setVersion(version).setWhole(whole);
   }
 
   void close() {

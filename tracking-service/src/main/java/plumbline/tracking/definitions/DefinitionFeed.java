@@ -44,8 +44,6 @@ public class DefinitionFeed {
     subscription =
         Multi.createFrom()
             .deferred(this::watch)
-            .emitOn(Infrastructure.getDefaultWorkerPool())
-            .invoke(this::take)
             .onCompletion()
             .failWith(() -> new IllegalStateException("the stream ended"))
             .onFailure()
@@ -71,23 +69,21 @@ public class DefinitionFeed {
   }
 
   private Multi<WatchExperimentsResponse> watch() {
+    var stream = new DefinitionStream(definitions);
+    return open().emitOn(Infrastructure.getDefaultWorkerPool()).invoke(stream::take);
+  }
+
+  private Multi<WatchExperimentsResponse> open() {
     try {
       var held = definitions.load();
       return assignment.watchExperiments(
           WatchExperimentsRequest.newBuilder()
               .setKnownEpoch(held.epoch())
               .setKnownVersion(held.version())
+              .setChanges(true)
               .build());
     } catch (SQLException e) {
       return Multi.createFrom().failure(e);
-    }
-  }
-
-  private void take(WatchExperimentsResponse response) {
-    try {
-      definitions.take(response.getSnapshot());
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

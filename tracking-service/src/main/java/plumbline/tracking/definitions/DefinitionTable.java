@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import plumbline.proto.assignment.v1.Experiment;
-import plumbline.proto.assignment.v1.ExperimentSnapshot;
 
 /**
  * The last definitions that arrived, durably: the fold goes on while assignment-service is away.
@@ -25,48 +24,68 @@ public class DefinitionTable {
       ON CONFLICT (experiment) DO UPDATE
       SET version = excluded.version, started = excluded.started, body = excluded.body,
           plan = excluded.plan
-      WHERE definition.version <> excluded.version OR ?
+      WHERE (definition.version, definition.started, definition.plan, definition.body)
+        <> (excluded.version, excluded.started, excluded.plan, excluded.body)
       """;
 
   private static final String VERSIONS =
-      "SELECT epoch, experiment, definition.version FROM definition, definition_snapshot"
-          + " WHERE started";
+      "SELECT experiment, version, plan FROM definition WHERE started";
   private static final String BODY =
-      "SELECT epoch, body, plan FROM definition, definition_snapshot"
-          + " WHERE experiment = ? AND started";
+      "SELECT body, plan FROM definition WHERE experiment = ? AND started";
 
   private final Cache<Version, Definition> parsed =
       Caffeine.newBuilder().maximumSize(10_000).build();
 
-  /** Takes over a snapshot unless it is no newer; answers whether it was. */
-  boolean save(Connection connection, ExperimentSnapshot snapshot) throws SQLException {
+  /**
+   * Takes over what arrived, unless what is held is as new; answers whether what is held leads on
+   * to what the same stream brings next.
+   *
+   * @param following what this answered for the same stream before
+   * @throws IllegalStateException if changes arrived that do not go on from what is held
+   */
+  boolean save(Connection connection, Arrived arrived, boolean following) throws SQLException {
     var held = held(connection);
-    var otherEpoch = !held.epoch.equals(snapshot.getEpoch());
-    if (!otherEpoch && snapshot.getVersion() <= held.version) {
-      return false;
+    var otherEpoch = !held.epoch.equals(arrived.epoch());
+    if (arrived.since().isEmpty()) {
+      // A replica that lags behind sends something older, and so does one whose database was
+      // restored: its changes lead nowhere from here until it has sent everything once more.
+      var taken = otherEpoch || arrived.version() >= held.version;
+      if (taken) {
+        write(connection, arrived);
+      }
+      return taken;
     }
+    if (!otherEpoch && arrived.version() <= held.version) {
+      return following;
+    }
+    if (otherEpoch || !following || held.version < arrived.since().getAsLong()) {
+      throw new IllegalStateException("changes do not go on from version " + held.version);
+    }
+    write(connection, arrived);
+    return true;
+  }
+
+  private static void write(Connection connection, Arrived arrived) throws SQLException {
     try (var upsert = connection.prepareStatement(UPSERT)) {
-      for (var experiment : snapshot.getExperimentsList()) {
+      for (var experiment : arrived.experiments()) {
         upsert.setString(1, experiment.getKey());
         upsert.setLong(2, experiment.getVersion());
         upsert.setBoolean(3, FoldPlans.isFoldable(experiment));
         upsert.setBytes(4, experiment.toByteArray());
         upsert.setString(5, PlanDigest.of(experiment));
-        upsert.setBoolean(6, otherEpoch);
         upsert.addBatch();
       }
       upsert.executeBatch();
     }
     try (var update =
         connection.prepareStatement("UPDATE definition_snapshot SET epoch = ?, version = ?")) {
-      update.setString(1, snapshot.getEpoch());
-      update.setLong(2, snapshot.getVersion());
+      update.setString(1, arrived.epoch());
+      update.setLong(2, arrived.version());
       update.executeUpdate();
     }
-    return true;
   }
 
-  /** What arrived last; locked, so that replicas take over snapshots one after the other. */
+  /** What arrived last; locked, so that replicas take over what arrives one after the other. */
   Held held(Connection connection) throws SQLException {
     try (var statement = connection.createStatement();
         var row =
@@ -94,7 +113,7 @@ public class DefinitionTable {
     try (var query = connection.prepareStatement(VERSIONS);
         var rows = query.executeQuery()) {
       while (rows.next()) {
-        var version = new Version(rows.getString(1), rows.getString(2), rows.getLong(3));
+        var version = new Version(rows.getString(1), rows.getLong(2), rows.getString(3));
         definition(connection, version)
             .ifPresent(found -> definitions.put(version.experiment, found));
       }
@@ -109,7 +128,7 @@ public class DefinitionTable {
       try (var row = query.executeQuery()) {
         return row.next()
             ? definition(
-                connection, new Version(row.getString(1), row.getString(2), row.getLong(3)))
+                connection, new Version(row.getString(1), row.getLong(2), row.getString(3)))
             : Optional.empty();
       }
     }
@@ -129,14 +148,15 @@ public class DefinitionTable {
         if (!row.next()) {
           return Optional.empty();
         }
-        var found = read(row.getBytes(2));
+        var found = read(row.getBytes(1));
+        var plan = row.getString(2);
         var definition =
             new Definition(
                 found.getVersion(),
                 (short) found.getDefinition().getUnitTypeValue(),
                 FoldPlans.of(found),
-                row.getString(3));
-        parsed.put(new Version(row.getString(1), experiment, definition.version()), definition);
+                plan);
+        parsed.put(new Version(experiment, definition.version(), plan), definition);
         return Optional.of(definition);
       }
     }
@@ -153,6 +173,6 @@ public class DefinitionTable {
   /** What arrived last. */
   record Held(String epoch, long version) {}
 
-  /** Versions count in one database, which the epoch tells from any other. */
-  private record Version(String epoch, String experiment, long version) {}
+  /** All that a definition is made from: a version may come again where a database was restored. */
+  private record Version(String experiment, long version, String plan) {}
 }

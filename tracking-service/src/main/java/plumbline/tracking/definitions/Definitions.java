@@ -4,18 +4,20 @@ import com.google.protobuf.Timestamp;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import plumbline.proto.assignment.v1.Experiment;
-import plumbline.proto.assignment.v1.ExperimentSnapshot;
 
 /** Takes definitions in, and remembers what the intake asks of them. */
 @ApplicationScoped
 public class Definitions {
   private final AgroalDataSource database;
   private final DefinitionTable table;
+  private final Map<String, ImportedSpan> spans = new HashMap<>();
   private volatile List<ImportedSpan> imported = List.of();
 
   @Inject
@@ -34,29 +36,40 @@ public class Definitions {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
       var held = table.held(connection);
-      remember(connection);
+      remember(table.experiments(connection));
       connection.commit();
       return held;
     }
   }
 
-  /** Keeps a snapshot, if it is newer; the fold finds what has changed when it polls. */
-  void take(ExperimentSnapshot snapshot) throws SQLException {
+  /**
+   * Keeps what arrived, unless what is held is newer; the fold finds what has changed when it
+   * polls.
+   *
+   * @param following whether what is held came from the same stream, or what it leads to
+   * @return whether it does now
+   * @throws IllegalStateException if changes arrived that do not go on from what is held
+   */
+  boolean take(Arrived arrived, boolean following) throws SQLException {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      table.save(connection, snapshot);
-      // Another replica may have saved it first; what it says is news here all the same.
-      remember(connection);
+      var follows = table.save(connection, arrived, following);
       connection.commit();
+      // Another replica may have saved it first; what it says is news here all the same.
+      remember(arrived.experiments());
+      return follows;
     }
   }
 
-  private void remember(Connection connection) throws SQLException {
-    imported =
-        table.experiments(connection).stream()
-            .filter(Experiment::getImported)
-            .map(it -> new ImportedSpan(instant(it.getStartTime()), instant(it.getStopTime())))
-            .toList();
+  private synchronized void remember(Collection<Experiment> experiments) {
+    for (var experiment : experiments) {
+      if (experiment.getImported()) {
+        var span =
+            new ImportedSpan(instant(experiment.getStartTime()), instant(experiment.getStopTime()));
+        spans.put(experiment.getKey(), span);
+      }
+    }
+    imported = List.copyOf(spans.values());
   }
 
   private static Instant instant(Timestamp time) {

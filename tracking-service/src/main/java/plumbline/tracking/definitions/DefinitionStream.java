@@ -1,0 +1,32 @@
+package plumbline.tracking.definitions;
+
+import java.sql.SQLException;
+import plumbline.proto.assignment.v1.WatchExperimentsResponse;
+
+/** One stream of definitions, from its beginning to its end. Its messages come one at a time. */
+final class DefinitionStream {
+  private final Definitions definitions;
+  private final ArrivingParts parts = new ArrivingParts();
+  private boolean following;
+
+  DefinitionStream(Definitions definitions) {
+    this.definitions = definitions;
+  }
+
+  /**
+   * Keeps what takes effect with the message.
+   *
+   * @throws IllegalStateException if the stream must be begun anew
+   */
+  void take(WatchExperimentsResponse response) {
+    parts
+        .add(response)
+        .ifPresent(arrived -> {
+          try {
+            following = definitions.take(arrived, following);
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.tracking.definitions;
+
+import org.jspecify.annotations.NullMarked;
