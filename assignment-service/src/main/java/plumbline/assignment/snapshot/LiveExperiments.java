@@ -19,8 +19,10 @@ import plumbline.engine.targeting.Phase;
 import plumbline.engine.targeting.Prerequisite;
 import plumbline.engine.targeting.Slots;
 import plumbline.engine.targeting.Targeting;
+import plumbline.proto.assignment.v1.DecisionOutcome;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
+import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.ForcedOverride;
 import plumbline.proto.assignment.v1.Variant;
 
@@ -171,10 +173,39 @@ final class LiveExperiments {
       return Prerequisite.NEVER;
     }
     var index = indexOf(other.getDefinition(), variant);
-    return index < 0 ? Prerequisite.NEVER : Prerequisite.served(make(other), index);
+    if (index < 0) {
+      return Prerequisite.NEVER;
+    }
+    return other.getState() == ExperimentState.EXPERIMENT_STATE_DECIDED
+        ? decided(other, index)
+        : Prerequisite.served(make(other), index);
   }
 
-  static int requireVariant(Experiment experiment, String variant) {
+  /**
+   * Who had what was decided goes on having it, so a decision elsewhere throws nobody out of an
+   * experiment that runs; what was not decided nobody has any more.
+   */
+  private Prerequisite decided(Experiment other, int index) {
+    if (!other.hasStartTime() || index != winner(other)) {
+      return Prerequisite.NEVER;
+    }
+    // As if it were still stopped; or, with control for everybody, halted.
+    var phase = isShipped(other) ? Phase.STOPPED : Phase.HALTED;
+    return Prerequisite.served(LiveExperiment.of(deciding(other), phase), index);
+  }
+
+  /** The variant that a decided experiment leaves: the shipped one, else control. */
+  static int winner(Experiment experiment) {
+    return isShipped(experiment)
+        ? requireVariant(experiment, experiment.getDecision().getVariant())
+        : control(experiment);
+  }
+
+  static boolean isShipped(Experiment experiment) {
+    return experiment.getDecision().getOutcome() == DecisionOutcome.DECISION_OUTCOME_SHIP;
+  }
+
+  private static int requireVariant(Experiment experiment, String variant) {
     var index = indexOf(experiment.getDefinition(), variant);
     if (index < 0) {
       throw new IllegalArgumentException(experiment.getKey() + " has no variant " + variant);
@@ -186,7 +217,7 @@ final class LiveExperiments {
     return definition.getVariantsList().stream().map(Variant::getKey).toList().indexOf(variant);
   }
 
-  static int control(Experiment experiment) {
+  private static int control(Experiment experiment) {
     var control =
         experiment.getDefinition().getVariantsList().stream()
             .map(Variant::getControl)

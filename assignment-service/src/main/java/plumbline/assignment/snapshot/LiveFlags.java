@@ -19,7 +19,6 @@ import plumbline.engine.targeting.FlagRule;
 import plumbline.engine.targeting.LiveFlag;
 import plumbline.engine.targeting.Outcome;
 import plumbline.engine.targeting.Prerequisite;
-import plumbline.proto.assignment.v1.DecisionOutcome;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentRule;
 import plumbline.proto.assignment.v1.ExperimentState;
@@ -141,17 +140,13 @@ final class LiveFlags {
       plumbline.proto.assignment.v1.FlagRule rule,
       Experiment experiment,
       FlagAnswers answers) {
-    var shipped = experiment.getDecision().getOutcome() == DecisionOutcome.DECISION_OUTCOME_SHIP;
-    var winner =
-        shipped
-            ? LiveExperiments.requireVariant(experiment, experiment.getDecision().getVariant())
-            : LiveExperiments.control(experiment);
+    var winner = LiveExperiments.winner(experiment);
     var outcome =
         Outcome.of(
             experiments.deciding(experiment),
             winner,
             flag,
-            shipped ? rollout(rule.getExperiment()) : 1);
+            LiveExperiments.isShipped(experiment) ? rollout(rule.getExperiment()) : 1);
     return FlagRule.outcome(
         outcome, answers.outcome(rule, experiment, experiment.getDefinition().getVariants(winner)));
   }
