@@ -18,6 +18,7 @@ final class FlagdListener implements AutoCloseable {
   private final Context.CancellableContext context = Context.current().withCancellation();
   private final List<String> types = new CopyOnWriteArrayList<>();
   private final List<Map<String, String>> changes = new CopyOnWriteArrayList<>();
+  private final List<Map<String, String>> recent = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Status> end = new CompletableFuture<>();
 
   static FlagdListener open(FlagdVersion version) {
@@ -54,6 +55,11 @@ final class FlagdListener implements AutoCloseable {
     return changes;
   }
 
+  /** The same of what had changed before the stream was opened. */
+  List<Map<String, String>> recent() {
+    return recent;
+  }
+
   /** How the stream ended. */
   CompletableFuture<Status> end() {
     return end;
@@ -72,6 +78,10 @@ final class FlagdListener implements AutoCloseable {
           .getFieldsMap()
           .forEach((key, change) ->
               flags.put(key, change.getStructValue().getFieldsOrThrow("type").getStringValue()));
+      if (data.containsFields("recent")) {
+        recent.add(flags);
+        return;
+      }
       changes.add(flags);
     }
     types.add(type);

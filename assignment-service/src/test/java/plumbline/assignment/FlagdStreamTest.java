@@ -60,6 +60,31 @@ class FlagdStreamTest {
     }
   }
 
+  /** A client may have kept an answer from before its last stream broke. */
+  @ParameterizedTest
+  @EnumSource
+  void whoComesBackIsToldOfWhatChangedNotLongAgo(FlagdVersion version) {
+    var key = made(valid());
+    var gone = made(valid());
+    FlagDefinitions.archive(gone);
+    var old = made(valid());
+    Sql.execute(
+        "update flags set update_time = now() - interval '11 minutes' where key = '" + old + "'");
+    await()
+        .atMost(20, SECONDS)
+        .untilAsserted(() -> {
+          try (var listener = FlagdListener.open(version)) {
+            await().atMost(20, SECONDS).until(() -> !listener.recent().isEmpty());
+            assertThat(listener.recent()).hasSize(1);
+            assertThat(listener.recent().getFirst())
+                .containsEntry(key, "update")
+                .containsEntry(gone, "delete")
+                .doesNotContainKey(old);
+            assertThat(listener.types()).containsExactly("provider_ready");
+          }
+        });
+  }
+
   @Test
   void aStreamThatWasCancelledLeavesNothingBehind() {
     await().atMost(20, SECONDS).until(() -> openStreams() == 0);

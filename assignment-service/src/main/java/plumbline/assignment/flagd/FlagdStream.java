@@ -31,9 +31,10 @@ final class FlagdStream<R> implements FlagStream {
     this.told = notices.newest().number();
   }
 
-  /** Says that evaluation works. */
+  /** Says that evaluation works, and what a client that was away for a moment may have missed. */
   synchronized void begin() {
     send(READY, Struct.getDefaultInstance());
+    notices.recent().ifPresent(recent -> send(CHANGE, recent));
     tell();
   }
 

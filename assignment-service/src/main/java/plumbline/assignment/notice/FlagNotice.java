@@ -9,10 +9,12 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import plumbline.assignment.snapshot.AssignableFlag;
 
 /**
  * Every flag, and since which notice it is as it is. A stream keeps only the number of the last
@@ -90,6 +92,16 @@ public final class FlagNotice {
     });
     return Struct.newBuilder()
         .putFields("flags", Value.newBuilder().setStructValue(changes).build())
+        .build();
+  }
+
+  /** Flags that changed some time ago, marked as such: {@code {"flags": …, "recent": true}}. */
+  static Struct recent(List<AssignableFlag> flags) {
+    var changes = Struct.newBuilder();
+    flags.forEach(flag -> changes.putFields(flag.key(), flag.archived() ? DELETE : UPDATE));
+    return Struct.newBuilder()
+        .putFields("flags", Value.newBuilder().setStructValue(changes).build())
+        .putFields("recent", Value.newBuilder().setBoolValue(true).build())
         .build();
   }
 

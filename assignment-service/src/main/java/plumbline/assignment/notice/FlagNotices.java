@@ -1,11 +1,14 @@
 package plumbline.assignment.notice;
 
+import com.google.protobuf.Struct;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import plumbline.assignment.snapshot.AssignableFlag;
 import plumbline.assignment.snapshot.Snapshot;
@@ -15,6 +18,9 @@ import plumbline.kit.failure.Failure;
 /** Says once for each snapshot what changed of the flags, for all streams. */
 @ApplicationScoped
 public class FlagNotices {
+  /** As long as clients let a stream last at most, and more than they take to come back. */
+  private static final Duration RECENT = Duration.ofMinutes(10);
+
   private final Snapshots snapshots;
   private final FlagStreams streams;
   private final Clock clock;
@@ -43,6 +49,20 @@ public class FlagNotices {
       snapshots.require();
     }
     return notice;
+  }
+
+  /**
+   * The flags whose definitions were changed not long ago, as of a change. A client that comes back
+   * may have kept an answer from before its stream broke, perhaps with another replica: what the
+   * definitions say of themselves is the same everywhere.
+   */
+  public Optional<Struct> recent() {
+    var since = clock.instant().minus(RECENT);
+    var flags =
+        snapshots.require().flags().values().stream()
+            .filter(flag -> flag.updateTime().isAfter(since))
+            .toList();
+    return flags.isEmpty() ? Optional.empty() : Optional.of(FlagNotice.recent(flags));
   }
 
   /** With the newest snapshot, whichever it was that was told: they may be told out of order. */

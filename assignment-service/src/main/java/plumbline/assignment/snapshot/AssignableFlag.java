@@ -1,6 +1,7 @@
 package plumbline.assignment.snapshot;
 
 import com.google.protobuf.Value;
+import java.time.Instant;
 import java.util.Map;
 import plumbline.engine.targeting.LiveFlag;
 import plumbline.proto.assignment.v1.Flag;
@@ -39,6 +40,12 @@ public final class AssignableFlag {
   /** Whether it is out of use. */
   public boolean archived() {
     return flag.hasArchiveTime();
+  }
+
+  /** When its definition was last changed, archived or restored. */
+  public Instant updateTime() {
+    var time = flag.getUpdateTime();
+    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 
   /** Whether a unit is needed to decide. */

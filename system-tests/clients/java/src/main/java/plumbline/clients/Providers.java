@@ -29,10 +29,6 @@ final class Providers {
             .port(port)
             // Half a second is the default: too little on a machine that has other work.
             .deadline(10_000)
-            // Seconds after which it drops what it keeps, when the stream is lost; 5 is the
-            // default,
-            // and a service may be back sooner.
-            .retryGracePeriod(1)
             .build());
   }
 
