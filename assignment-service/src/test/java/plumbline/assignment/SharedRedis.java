@@ -34,7 +34,15 @@ final class SharedRedis {
 
   /** Whether the experiment's row is there. */
   boolean holds(String experiment) {
-    return send(Request.cmd(Command.HEXISTS).arg(ROWS).arg("e:" + experiment)).toInteger() == 1;
+    return has("e:" + experiment);
+  }
+
+  boolean holdsHoldout(String holdout) {
+    return has("h:" + holdout);
+  }
+
+  private boolean has(String id) {
+    return send(Request.cmd(Command.HEXISTS).arg(ROWS).arg(id)).toInteger() == 1;
   }
 
   /** Adds an experiment as a replica would that made the version. */

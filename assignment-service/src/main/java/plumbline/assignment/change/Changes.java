@@ -15,6 +15,7 @@ import org.hibernate.StaleStateException;
 import org.hibernate.reactive.mutiny.Mutiny;
 import org.hibernate.reactive.mutiny.Mutiny.Transaction;
 import plumbline.assignment.audit.AuditLog;
+import plumbline.assignment.database.CallersContext;
 import plumbline.assignment.notification.Outbox;
 import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
@@ -43,13 +44,15 @@ public class Changes {
    * was.
    */
   public <T> Uni<T> run(Function<Work, Uni<T>> work) {
+    var caller = CallersContext.now();
     return Panache.withTransaction(() -> locked(work))
         .ifNoItem()
         .after(PATIENCE)
         .fail()
         .onFailure()
         .transform(Changes::translate)
-        .call(done -> done.changed ? listener.changed() : Uni.createFrom().voidItem())
+        .call(
+            done -> done.changed ? caller.resume(listener.changed()) : Uni.createFrom().voidItem())
         .map(Done::answer);
   }
 

@@ -1,13 +1,11 @@
 package plumbline.assignment.experiment;
 
-import static java.util.Objects.requireNonNull;
-
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import plumbline.assignment.change.Changes.Work;
+import plumbline.assignment.database.CallersContext;
 import plumbline.assignment.decision.DecisionLog;
 import plumbline.assignment.decision.Evidence;
 import plumbline.assignment.decision.ResultsSource;
@@ -58,7 +56,8 @@ class Decisions {
   private Uni<Experiment> make(NewDecision wanted, Experiment seen) {
     DecisionRules.checkBefore(wanted, seen);
     // Asked before the transaction: it locks out every other change.
-    return here(results.ask(wanted.key().value()))
+    return CallersContext.now()
+        .resume(results.ask(wanted.key().value()))
         .chain(evidence ->
             changes.change(
                 wanted.key(),
@@ -133,11 +132,5 @@ class Decisions {
         .setHypothesis(experiment.getDefinition().getHypothesis())
         .setDecision(decision)
         .setPreRegistrationSha256(experiment.getPreRegistration().getSha256());
-  }
-
-  /** An answer over the wire comes on its client's thread; a session needs the request's own. */
-  private static <T> Uni<T> here(Uni<T> remote) {
-    var context = requireNonNull(Vertx.currentContext());
-    return remote.emitOn(task -> context.runOnContext(_ -> task.run()));
   }
 }
