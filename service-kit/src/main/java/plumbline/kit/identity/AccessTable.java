@@ -93,6 +93,11 @@ public final class AccessTable {
           entry("flagd.evaluation.v2.Service/ResolveObject", EVALUATE),
           entry("flagd.evaluation.v2.Service/EventStream", EVALUATE),
           entry("plumbline.tracking.v1.TrackingService/Track", TRACK),
+          entry("plumbline.tracking.v1.TrackingService/TrackStream", TRACK),
+          entry("plumbline.tracking.v1.IntakeService/ListRejectedEvents", READ),
+          entry("plumbline.tracking.v1.IntakeService/CountRejectedEvents", READ),
+          entry("plumbline.tracking.v1.IntakeService/ListSenders", READ),
+          entry("plumbline.tracking.v1.ErasureService/EraseUnit", ADMINISTER),
           entry("plumbline.tracking.v1.StatisticsService/GetStatistics", READ),
           entry("plumbline.analysis.v1.AnalysisService/GetResults", READ));
 
@@ -148,6 +153,10 @@ public final class AccessTable {
           new Route("POST", "/ofrep/v1/evaluate/flags/{key}", EVALUATE),
           new Route("GET", "/ofrep/v1/events", PUBLIC),
           new Route("POST", "/v1/events", TRACK),
+          new Route("GET", "/v1/rejected-events", READ),
+          new Route("GET", "/v1/rejected-events:count", READ),
+          new Route("GET", "/v1/senders", READ),
+          new Route("POST", "/v1/units:erase", ADMINISTER),
           new Route("GET", "/v1/experiments/{key}/results", READ),
           new Route("GET", "/experiments/{key}", READ));
 
