@@ -1,14 +1,21 @@
 package plumbline.tracking;
 
+import io.agroal.api.AgroalDataSource;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 import org.flywaydb.core.Flyway;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.database.SchemaMigration;
 import plumbline.tracking.definitions.DefinitionFeed;
@@ -21,15 +28,27 @@ import plumbline.tracking.fold.FoldWorkers;
 @Readiness
 @ApplicationScoped
 class Database implements HealthCheck {
+  private static final Logger LOG = Logger.getLogger(Database.class);
+  private static final long PAUSE_MILLIS = 500;
+
   private final Flyway flyway;
+  private final AgroalDataSource database;
+  private final List<StartCheck> checks;
   private final DefinitionFeed definitions;
   private final FoldWorkers fold;
   private volatile boolean ready;
   private @Nullable SchemaMigration migration;
 
   @Inject
-  Database(Flyway flyway, DefinitionFeed definitions, FoldWorkers fold) {
+  Database(
+      Flyway flyway,
+      AgroalDataSource database,
+      @All List<StartCheck> checks,
+      DefinitionFeed definitions,
+      FoldWorkers fold) {
     this.flyway = flyway;
+    this.database = database;
+    this.checks = checks;
     this.definitions = definitions;
     this.fold = fold;
   }
@@ -51,8 +70,41 @@ class Database implements HealthCheck {
   }
 
   private void begin() {
+    var problem = problem();
+    if (problem.isPresent()) {
+      LOG.fatalf("does not start: %s", problem.get());
+      Quarkus.asyncExit(1);
+      return;
+    }
     ready = true;
     definitions.start();
     fold.start();
+  }
+
+  /** What the first check finds that does not hold; again until the database answers. */
+  private Optional<String> problem() {
+    while (true) {
+      try (var connection = database.getConnection()) {
+        for (var check : checks) {
+          var problem = check.problem(connection);
+          if (problem.isPresent()) {
+            return problem;
+          }
+        }
+        return Optional.empty();
+      } catch (SQLException e) {
+        LOG.warnf("the start waits for the database: %s", e.getMessage());
+        pause();
+      }
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("ended before its start", e);
+    }
   }
 }

@@ -20,10 +20,7 @@ class EventsCalls implements Calls {
   @Override
   public List<Call> rows() {
     return List.of(
-        Call.post(
-                "/v1/events",
-                TrackRequest.getDefaultInstance(),
-                (request, _) -> intake.track(request))
+        Call.post("/v1/events", TrackRequest.getDefaultInstance(), intake::track)
             .dialect(EventsJson::parse, EventsJson::describe));
   }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
+import plumbline.kit.identity.Principal;
 import plumbline.proto.tracking.v1.EventOutcome;
 import plumbline.proto.tracking.v1.EventResult;
 import plumbline.proto.tracking.v1.TrackRequest;
@@ -38,7 +39,7 @@ class Intake {
    * @throws Failure.Invalid if the batch is empty or too large
    * @throws Failure.Exhausted if too many requests are being stored
    */
-  Uni<TrackResponse> track(TrackRequest request) {
+  Uni<TrackResponse> track(TrackRequest request, Principal client) {
     var size = request.getEventsCount();
     if (size < 1 || size > config.maxBatch()) {
       throw new Failure.Invalid(

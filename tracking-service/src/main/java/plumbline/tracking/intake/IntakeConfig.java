@@ -15,6 +15,10 @@ public interface IntakeConfig {
   @WithDefault("256")
   int maxConcurrentRequests();
 
+  /** Batches of one stream that are read before the first of them is answered. */
+  @WithDefault("16")
+  int streamWindow();
+
   /** An event that is older is refused, unless an imported experiment's time covers it. */
   @WithDefault("400d")
   Duration retention();
