@@ -17,14 +17,17 @@ final class EventRows {
       INSERT INTO event_key (unit_type, unit, event_id, digest)
       SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::bytea[])
       ON CONFLICT DO NOTHING
-      RETURNING unit_type, unit, event_id
       """;
-  static final String SELECT_DIGESTS =
+
+  /** Those keys that this transaction has not inserted itself. */
+  static final String SELECT_KNOWN =
       """
       SELECT unit_type, unit, event_id, digest
       FROM unnest($1::smallint[], $2::text[], $3::text[]) AS asked (unit_type, unit, event_id)
       JOIN event_key USING (unit_type, unit, event_id)
+      WHERE event_key.xmin <> pg_current_xact_id()::xid
       """;
+
   static final String DELETE_KEYS =
       """
       DELETE FROM event_key

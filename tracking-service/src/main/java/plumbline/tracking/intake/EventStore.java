@@ -12,7 +12,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -34,8 +33,9 @@ class EventStore {
     this.fold = fold;
   }
 
-  /** One result for each event, in order, after they are on disk. */
-  Uni<List<StoreResult>> store(List<Event> events) {
+  /** One result for each event of the submissions, in order, after they are on disk. */
+  Uni<List<StoreResult>> store(List<Submission> group) {
+    var events = group.stream().flatMap(it -> it.events().stream()).toList();
     return Multi.createFrom()
         .iterable(Batch.split(events))
         .onItem()
@@ -58,31 +58,23 @@ class EventStore {
     return connection
         .preparedQuery(EventRows.INSERT_KEYS)
         .execute(EventRows.keysWithDigests(keys))
-        .map(EventStore::keys)
         .flatMap(inserted ->
-            known(connection, batch, inserted)
-                .flatMap(known -> storeNew(connection, batch, inserted, known)));
+            inserted.rowCount() == keys.size()
+                ? Uni.createFrom().item(Map.<Event.Key, Buffer>of())
+                : known(connection, keys.keySet()))
+        .flatMap(known -> storeNew(connection, batch, known));
   }
 
-  /** The digests of the batch's keys that were there before. */
-  private static Uni<Map<Event.Key, Buffer>> known(
-      SqlConnection connection, Batch batch, Set<Event.Key> inserted) {
-    var others = new ArrayList<>(batch.digests().keySet());
-    others.removeAll(inserted);
-    if (others.isEmpty()) {
-      return Uni.createFrom().item(Map.of());
-    }
+  /** The digests of those keys that were there before. */
+  private static Uni<Map<Event.Key, Buffer>> known(SqlConnection connection, Set<Event.Key> keys) {
     return connection
-        .preparedQuery(EventRows.SELECT_DIGESTS)
-        .execute(EventRows.keys(others))
+        .preparedQuery(EventRows.SELECT_KNOWN)
+        .execute(EventRows.keys(keys))
         .map(EventStore::digests);
   }
 
   private static Uni<List<StoreResult>> storeNew(
-      SqlConnection connection,
-      Batch batch,
-      Set<Event.Key> inserted,
-      Map<Event.Key, Buffer> known) {
+      SqlConnection connection, Batch batch, Map<Event.Key, Buffer> known) {
     var results = new ArrayList<StoreResult>();
     var stored = new TreeMap<Event.Key, Event>();
     var undone = new ArrayList<Event.Key>();
@@ -90,7 +82,7 @@ class EventStore {
       var conflicts = conflicts(event, batch, known);
       results.add(conflicts ? StoreResult.CONFLICT : StoreResult.ACCEPTED);
       for (var key : event.keys()) {
-        if (inserted.contains(key)) {
+        if (!known.containsKey(key)) {
           if (conflicts) {
             undone.add(key);
           } else {
@@ -129,12 +121,6 @@ class EventStore {
             .preparedQuery(EventRows.INSERT_EVENTS)
             .execute(EventRows.events(events))
             .replaceWithVoid();
-  }
-
-  private static Set<Event.Key> keys(RowSet<Row> rows) {
-    var keys = new HashSet<Event.Key>();
-    rows.forEach(row -> keys.add(EventRows.key(row)));
-    return keys;
   }
 
   private static Map<Event.Key, Buffer> digests(RowSet<Row> rows) {

@@ -6,7 +6,6 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.identity.Principal;
@@ -19,15 +18,14 @@ import plumbline.tracking.definitions.Definitions;
 /** Takes a request: reads each event, stores the valid ones, says what became of each. */
 @ApplicationScoped
 class Intake {
-  private final EventStore store;
+  private final GroupCommit commits;
   private final Definitions definitions;
   private final IntakeConfig config;
   private final Clock clock;
-  private final AtomicInteger requests = new AtomicInteger();
 
   @Inject
-  Intake(EventStore store, Definitions definitions, IntakeConfig config, Clock clock) {
-    this.store = store;
+  Intake(GroupCommit commits, Definitions definitions, IntakeConfig config, Clock clock) {
+    this.commits = commits;
     this.definitions = definitions;
     this.config = config;
     this.clock = clock;
@@ -37,7 +35,7 @@ class Intake {
    * What became of each event, after the accepted ones are on disk.
    *
    * @throws Failure.Invalid if the batch is empty or too large
-   * @throws Failure.Exhausted if too many requests are being stored
+   * @throws Failure.Exhausted if too much waits to be stored
    */
   Uni<TrackResponse> track(TrackRequest request, Principal client) {
     var size = request.getEventsCount();
@@ -54,7 +52,11 @@ class Intake {
     }
     return valid.isEmpty()
         ? Uni.createFrom().item(render(parsed, List.of()))
-        : bounded(valid).map(results -> render(parsed, results));
+        : commits
+            .store(new Submission(valid, request.getSerializedSize()))
+            .onFailure()
+            .transform(DatabaseFailures::translate)
+            .map(results -> render(parsed, results));
   }
 
   private List<Parsed> parse(TrackRequest request) {
@@ -64,22 +66,6 @@ class Intake {
       parsed.add(new EventParser(times, "events[" + i + "]").parse(request.getEvents(i)));
     }
     return parsed;
-  }
-
-  private Uni<List<StoreResult>> bounded(List<Event> events) {
-    if (requests.incrementAndGet() > config.maxConcurrentRequests()) {
-      requests.decrementAndGet();
-      throw new Failure.Exhausted("too many requests are being stored; try again");
-    }
-    return store
-        .store(events)
-        .ifNoItem()
-        .after(config.timeout())
-        .failWith(() -> new Failure.Unavailable("not stored in time; sending it again is safe"))
-        .onFailure()
-        .transform(DatabaseFailures::translate)
-        .onTermination()
-        .invoke(requests::decrementAndGet);
   }
 
   private static TrackResponse render(List<Parsed> parsed, List<StoreResult> stored) {

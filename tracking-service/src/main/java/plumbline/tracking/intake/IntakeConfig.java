@@ -11,9 +11,21 @@ public interface IntakeConfig {
   @WithDefault("1000")
   int maxBatch();
 
-  /** Requests that are being stored at once; one more is refused with retry advice. */
-  @WithDefault("256")
-  int maxConcurrentRequests();
+  /** Events that wait for the disk, at the most; what comes then is refused with retry advice. */
+  @WithDefault("20000")
+  int queueEvents();
+
+  /** The same in bytes on the wire. */
+  @WithDefault("16777216")
+  long queueBytes();
+
+  /** Transactions at once. */
+  @WithDefault("4")
+  int writers();
+
+  /** Events that requests share a transaction up to. */
+  @WithDefault("2000")
+  int groupEvents();
 
   /** Batches of one stream that are read before the first of them is answered. */
   @WithDefault("16")
