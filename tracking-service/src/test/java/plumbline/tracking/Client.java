@@ -1,9 +1,12 @@
 package plumbline.tracking;
 
+import io.grpc.Channel;
 import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
 import io.grpc.stub.MetadataUtils;
 import java.time.Duration;
 import java.util.Arrays;
@@ -15,6 +18,8 @@ import plumbline.proto.tracking.v1.ExperimentStatistics;
 import plumbline.proto.tracking.v1.GetStatisticsRequest;
 import plumbline.proto.tracking.v1.StatisticsServiceGrpc;
 import plumbline.proto.tracking.v1.TrackRequest;
+import plumbline.proto.tracking.v1.TrackStreamRequest;
+import plumbline.proto.tracking.v1.TrackStreamResponse;
 import plumbline.proto.tracking.v1.TrackingServiceGrpc;
 
 /** A caller with a token, or without one. */
@@ -25,6 +30,7 @@ final class Client implements AutoCloseable {
   final TrackingServiceGrpc.TrackingServiceBlockingStub tracking;
   final StatisticsServiceGrpc.StatisticsServiceBlockingStub statistics;
   final ManagedChannel channel;
+  private final Channel calls;
 
   private Client(@Nullable String token) {
     channel = NettyChannelBuilder.forAddress("127.0.0.1", Servers.GRPC_PORT).usePlaintext().build();
@@ -32,7 +38,7 @@ final class Client implements AutoCloseable {
     if (token != null) {
       headers.put(AUTHORIZATION, "Bearer " + token);
     }
-    var calls =
+    calls =
         ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
     tracking = TrackingServiceGrpc.newBlockingStub(calls);
     statistics = StatisticsServiceGrpc.newBlockingStub(calls);
@@ -52,6 +58,18 @@ final class Client implements AutoCloseable {
 
   List<EventResult> track(List<Event> events) {
     return tracking.track(TrackRequest.newBuilder().addAllEvents(events).build()).getResultsList();
+  }
+
+  /** Sends and does not wait for the answer. */
+  void trackLater(List<Event> events) {
+    var request = TrackRequest.newBuilder().addAllEvents(events).build();
+    var _ = TrackingServiceGrpc.newFutureStub(calls).track(request);
+  }
+
+  ClientCallStreamObserver<TrackStreamRequest> trackStream(
+      ClientResponseObserver<TrackStreamRequest, TrackStreamResponse> answers) {
+    return (ClientCallStreamObserver<TrackStreamRequest>)
+        TrackingServiceGrpc.newStub(calls).trackStream(answers);
   }
 
   ExperimentStatistics statistics(String experiment) {

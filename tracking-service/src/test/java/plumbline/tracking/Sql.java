@@ -18,4 +18,14 @@ final class Sql {
       return String.valueOf(row.getString(1));
     }
   }
+
+  /** Changes something behind the service's back. */
+  static void run(String command) throws SQLException {
+    var database = Servers.database();
+    try (var connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        var statement = connection.createStatement()) {
+      statement.execute(command);
+    }
+  }
 }
