@@ -56,7 +56,7 @@ public final class LocalStack implements AutoCloseable {
   }
 
   /**
-   * Starts everything and waits until all three services are ready.
+   * Starts everything and waits until the services are ready.
    *
    * @param progress is told what happens, a line at a time
    * @throws StackFailure if it cannot be started, with the reason; nothing is left running then
@@ -138,13 +138,19 @@ public final class LocalStack implements AutoCloseable {
 
   /** Stubs of all the services, without a credential. */
   public StackClients clients() {
-    return clients(assignment());
+    return clients(options.portsOf(Service.ASSIGNMENT).grpc());
   }
 
   /** The same, with another process of assignment-service in the first one's place. */
   public StackClients clients(ServiceProcess assignment) {
+    return clients(assignment.grpcPort());
+  }
+
+  private StackClients clients(int assignmentPort) {
     return StackClients.connect(
-        analysis().grpcPort(), assignment.grpcPort(), tracking().grpcPort());
+        options.portsOf(Service.ANALYSIS).grpc(),
+        assignmentPort,
+        options.portsOf(Service.TRACKING).grpc());
   }
 
   /** Takes care of what works with the stack: it is closed before anything of the stack is. */
@@ -179,6 +185,9 @@ public final class LocalStack implements AutoCloseable {
         new ServiceEnvironment(options, directory, identities, data.postgres(), data.redis());
     // Started from the called to the callers, so that they are stopped the other way round.
     for (var service : List.of(Service.TRACKING, Service.ASSIGNMENT, Service.ANALYSIS)) {
+      if (!options.services().contains(service)) {
+        continue;
+      }
       var name = service.processName();
       writeToken(name);
       var launch = ServiceLaunches.of(service, options, directory, environment.of(service));
@@ -187,8 +196,7 @@ public final class LocalStack implements AutoCloseable {
       own(process);
       process.launch();
     }
-    for (var service : Service.values()) {
-      var process = service(service);
+    for (var process : services.values()) {
       process.awaitReady();
       progress.accept(
           "%s is ready: http %d, grpc %d (process %d)"

@@ -3,6 +3,7 @@ package plumbline.localstack;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -16,8 +17,12 @@ public final class PostgresServer implements AutoCloseable {
   private static final Duration STOP_WAIT = Duration.ofSeconds(60);
   private static final Duration KILL_WAIT = Duration.ofSeconds(10);
 
+  private static final long LARGEST_LOG_FILE = 16 * 1024 * 1024;
+  private static final long LITTLE = 256 * 1024;
+
   private final EmbeddedPostgres postgres;
   private final Path data;
+  private boolean paused;
 
   private PostgresServer(EmbeddedPostgres postgres, Path data) {
     this.postgres = postgres;
@@ -90,15 +95,52 @@ public final class PostgresServer implements AutoCloseable {
 
   /** Ends it at once, as {@code kill -9} of all its processes does, and waits until it is gone. */
   public void kill() {
-    var postmaster = postmaster().orElseThrow();
-    var all = Stream.concat(Stream.of(postmaster), postmaster.descendants()).toList();
+    paused = false;
+    var all = processes().toList();
     all.forEach(ProcessHandle::destroyForcibly);
     all.forEach(process -> ProcessRecord.awaitEnd(process, KILL_WAIT));
     close();
   }
 
+  /**
+   * Makes it hang, as a machine that is starved or a disk that does not answer does: connections
+   * stay, and are taken by the system, but nothing is answered until it goes on.
+   */
+  public void pause() {
+    // The one that starts the others first: then none comes after.
+    Signals.pause(postmaster().stream());
+    Signals.pause(processes());
+    paused = true;
+  }
+
+  /** Lets it go on after a {@link #pause}. */
+  public void resume() {
+    Signals.resume(processes());
+    paused = false;
+  }
+
+  /**
+   * Fills its disk, as far as files that grow are concerned: none of them gets larger than the
+   * largest is now, or larger than a segment of the log, which goes on. PostgreSQL is told EFBIG.
+   *
+   * @throws UncheckedIOException where there is no {@code prlimit} (util-linux has it)
+   */
+  public void fillDisk() {
+    var limit = Math.max(largestFile(), LARGEST_LOG_FILE) + LITTLE;
+    // The one that starts the others first, as it hands the limit on to them.
+    FileSizeLimit.set(limit, processes());
+  }
+
+  /** Makes room on its disk again after {@link #fillDisk}. */
+  public void emptyDisk() {
+    FileSizeLimit.lift(processes());
+  }
+
   @Override
   public void close() {
+    if (paused) {
+      resume();
+    }
     var postmaster = postmaster();
     try {
       postgres.close();
@@ -107,6 +149,20 @@ public final class PostgresServer implements AutoCloseable {
     }
     // The library goes on after some seconds, while a slow disk still writes the last checkpoint.
     postmaster.ifPresent(process -> ProcessRecord.awaitEnd(process, STOP_WAIT));
+  }
+
+  private long largestFile() {
+    try (var files = Files.walk(data)) {
+      return files.mapToLong(file -> file.toFile().length()).max().orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All of them, the one that started the others first. */
+  private Stream<ProcessHandle> processes() {
+    var postmaster = postmaster().orElseThrow();
+    return Stream.concat(Stream.of(postmaster), postmaster.descendants());
   }
 
   private Optional<ProcessHandle> postmaster() {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.time.Duration;
+import java.util.stream.Stream;
 import redis.embedded.RedisServer;
 
 /** A real Redis on loopback, without persistence: it holds nothing that PostgreSQL does not. */
@@ -85,13 +86,13 @@ public final class RedisProcess implements AutoCloseable {
 
   /** Makes it hang: connections stay, and are made, but nothing is answered until it goes on. */
   public void pause() {
-    signal("STOP");
+    Signals.pause(process());
     paused = true;
   }
 
   /** Lets it go on after a {@link #pause}; it answers what it was asked meanwhile. */
   public void resume() {
-    signal("CONT");
+    Signals.resume(process());
     paused = false;
   }
 
@@ -107,18 +108,8 @@ public final class RedisProcess implements AutoCloseable {
     }
   }
 
-  private void signal(String signal) {
-    try {
-      var status =
-          new ProcessBuilder("kill", "-" + signal, String.valueOf(pid)).inheritIO().start();
-      if (status.waitFor() != 0) {
-        throw new IllegalStateException("Redis (process " + pid + ") got no SIG" + signal);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+  private Stream<ProcessHandle> process() {
+    return ProcessHandle.of(pid).stream();
   }
 
   private long askPid() {

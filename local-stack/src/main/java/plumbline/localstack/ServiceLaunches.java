@@ -27,7 +27,7 @@ final class ServiceLaunches {
    * @throws StackFailure if a service is not packaged
    */
   static void requirePackaged(StackOptions options) {
-    for (var service : Service.values()) {
+    for (var service : options.services()) {
       var jar = jar(options, service);
       if (!Files.exists(jar)) {
         throw new StackFailure(

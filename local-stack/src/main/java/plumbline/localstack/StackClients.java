@@ -85,6 +85,11 @@ public final class StackClients implements AutoCloseable {
     return TrackingServiceGrpc.newFutureStub(to(2));
   }
 
+  /** For streams of batches. */
+  public TrackingServiceGrpc.TrackingServiceStub trackingStream() {
+    return TrackingServiceGrpc.newStub(to(2));
+  }
+
   public StatisticsServiceGrpc.StatisticsServiceBlockingStub statistics() {
     return StatisticsServiceGrpc.newBlockingStub(to(2));
   }

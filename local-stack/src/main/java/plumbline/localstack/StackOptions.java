@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What a local stack is made of.
@@ -15,6 +16,7 @@ import java.util.Map;
  * @param postgresPort 0 for any free one
  * @param redisPort 0 for any free one
  * @param environment variables of single services, over those that the stack sets itself
+ * @param services what is started; the others are as if they were away
  */
 public record StackOptions(
     Path repository,
@@ -22,12 +24,32 @@ public record StackOptions(
     Map<Service, ServicePorts> ports,
     int postgresPort,
     int redisPort,
-    Map<Service, Map<String, String>> environment) {
+    Map<Service, Map<String, String>> environment,
+    Set<Service> services) {
 
   public StackOptions {
     directory = directory.toAbsolutePath().normalize();
     ports = Map.copyOf(ports);
     environment = Map.copyOf(environment);
+    services = Set.copyOf(services);
+  }
+
+  /** As above, with all the services. */
+  public StackOptions(
+      Path repository,
+      Path directory,
+      Map<Service, ServicePorts> ports,
+      int postgresPort,
+      int redisPort,
+      Map<Service, Map<String, String>> environment) {
+    this(
+        repository,
+        directory,
+        ports,
+        postgresPort,
+        redisPort,
+        environment,
+        Set.of(Service.values()));
   }
 
   /**
@@ -58,7 +80,7 @@ public record StackOptions(
   /** The same with the services of another tree. */
   public StackOptions in(Path otherRepository) {
     return new StackOptions(
-        otherRepository, directory, ports, postgresPort, redisPort, environment);
+        otherRepository, directory, ports, postgresPort, redisPort, environment, services);
   }
 
   /** The same with one more variable for a service. */
@@ -67,7 +89,13 @@ public record StackOptions(
     var variables = new HashMap<>(all.getOrDefault(service, Map.of()));
     variables.put(variable, value);
     all.put(service, Map.copyOf(variables));
-    return new StackOptions(repository, directory, ports, postgresPort, redisPort, all);
+    return new StackOptions(repository, directory, ports, postgresPort, redisPort, all, services);
+  }
+
+  /** The same with these services alone. */
+  public StackOptions only(Service... started) {
+    return new StackOptions(
+        repository, directory, ports, postgresPort, redisPort, environment, Set.of(started));
   }
 
   ServicePorts portsOf(Service service) {

@@ -1,6 +1,7 @@
 package plumbline.localstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.InetAddress;
 import java.net.Socket;
@@ -9,6 +10,9 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +30,60 @@ class ServersTest {
       assertThat(ask(shop, "SHOW fsync")).isEqualTo("on");
       assertThat(ask(shop, "SHOW synchronous_commit")).isEqualTo("on");
       assertThat(ask(shop, "SHOW server_version")).startsWith("18");
+    }
+  }
+
+  @Test
+  void postgresThatWasKilledHasWhatItCommitted(@TempDir Path data) throws Exception {
+    var port = Ports.free();
+    var server = PostgresServer.start(data, port);
+    execute(server.database("shop"), "CREATE TABLE t AS SELECT 42 AS answer");
+    server.kill();
+    try (var again = PostgresServer.start(data, port)) {
+      assertThat(ask(again.database("shop"), "SELECT answer FROM t")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void postgresHangsUntilItGoesOn(@TempDir Path data) throws Exception {
+    try (var server = PostgresServer.start(data, 0);
+        var executor = Executors.newSingleThreadExecutor()) {
+      var shop = server.database("shop");
+      server.pause();
+      var answer = executor.submit(() -> ask(shop, "SELECT 42"));
+      assertThatThrownBy(() -> answer.get(1, TimeUnit.SECONDS))
+          .isInstanceOf(TimeoutException.class);
+      server.resume();
+      assertThat(answer.get(30, TimeUnit.SECONDS)).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void postgresThatHangsCanBeEnded(@TempDir Path data) {
+    var server = PostgresServer.start(data, 0);
+    server.pause();
+    server.close();
+    server = PostgresServer.start(data, 0);
+    server.pause();
+    server.kill();
+    assertThat(data.resolve("postmaster.pid"))
+        .satisfies(left ->
+            assertThat(ProcessRecord.readPostmaster(left).flatMap(ProcessRecord::running))
+                .isEmpty());
+  }
+
+  @Test
+  void aFullDiskRefusesWhatGrowsUntilThereIsRoom(@TempDir Path data) throws Exception {
+    try (var server = PostgresServer.start(data, 0)) {
+      var shop = server.database("shop");
+      execute(shop, "CREATE TABLE t AS SELECT 42 AS answer");
+      var large = "INSERT INTO t SELECT generate_series(1, 1000000)";
+      server.fillDisk();
+      assertThatThrownBy(() -> execute(shop, large)).hasMessageContaining("could not extend file");
+      assertThat(ask(shop, "SELECT count(*) FROM t")).isEqualTo("1");
+      server.emptyDisk();
+      execute(shop, large);
+      assertThat(ask(shop, "SELECT count(*) FROM t")).isEqualTo("1000001");
     }
   }
 
