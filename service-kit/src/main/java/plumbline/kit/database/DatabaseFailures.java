@@ -3,16 +3,30 @@ package plumbline.kit.database;
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.failure.Failure;
 
-/** Tells a database that is away from a defect of ours. */
+/** Tells a database that is away, or has trouble of its own, from a defect of ours. */
 public final class DatabaseFailures {
-  /** SQLSTATE classes: connection exception, insufficient resources, operator intervention. */
-  private static final Set<String> AWAY = Set.of("08", "53", "57");
+  private static final Logger LOG = Logger.getLogger(DatabaseFailures.class);
+
+  /** SQLSTATE classes: connection exception, operator intervention. */
+  private static final Set<String> AWAY = Set.of("08", "57");
+
+  /** SQLSTATE classes: insufficient resources, and errors of the system it runs on. */
+  private static final Set<String> IN_TROUBLE = Set.of("53", "58");
+
+  /** Anything that has no state of its own: a quota that is used up, a file that may not grow. */
+  private static final String INTERNAL_ERROR = "XX000";
 
   /** 42P01, undefined table: the schema is still being migrated. */
   private static final String UNDEFINED_TABLE = "42P01";
+
+  private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
+  private static final AtomicLong SAID = new AtomicLong(System.nanoTime() - SILENT_NANOS);
 
   private DatabaseFailures() {}
 
@@ -24,6 +38,10 @@ public final class DatabaseFailures {
       }
       if (isAway(cause)) {
         return new Failure.Unavailable("the database cannot be reached now; trying again is safe");
+      }
+      if (cause instanceof PgException e && isInTrouble(String.valueOf(e.getSqlState()))) {
+        say(e);
+        return new Failure.Unavailable("the database has trouble of its own; trying again is safe");
       }
     }
     return thrown;
@@ -42,7 +60,25 @@ public final class DatabaseFailures {
   }
 
   private static boolean isAway(String sqlState) {
-    return sqlState.equals(UNDEFINED_TABLE)
-        || (sqlState.length() == 5 && AWAY.contains(sqlState.substring(0, 2)));
+    return sqlState.equals(UNDEFINED_TABLE) || isOf(AWAY, sqlState);
+  }
+
+  private static boolean isInTrouble(String sqlState) {
+    return sqlState.equals(INTERNAL_ERROR) || isOf(IN_TROUBLE, sqlState);
+  }
+
+  private static boolean isOf(Set<String> classes, String sqlState) {
+    return sqlState.length() == 5 && classes.contains(sqlState.substring(0, 2));
+  }
+
+  /** Nobody but the operator can help, so the log has it; not for each of a thousand requests. */
+  private static void say(PgException trouble) {
+    var now = System.nanoTime();
+    var last = SAID.get();
+    if (now - last >= SILENT_NANOS && SAID.compareAndSet(last, now)) {
+      LOG.errorf(
+          "PostgreSQL has trouble of its own: %s (%s)",
+          trouble.getErrorMessage(), trouble.getSqlState());
+    }
   }
 }
