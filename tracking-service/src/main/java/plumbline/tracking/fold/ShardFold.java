@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import plumbline.tracking.definitions.Definition;
 import plumbline.tracking.definitions.DefinitionTable;
+import plumbline.tracking.unit.UnitKey;
 
 /**
  * Folds one shard in one transaction: whoever holds the shard's row takes its work, folds the units

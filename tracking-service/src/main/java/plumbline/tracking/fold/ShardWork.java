@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import plumbline.tracking.definitions.Definition;
+import plumbline.tracking.unit.UnitKey;
 
 /** One shard's work in the transaction that holds it. */
 final class ShardWork {

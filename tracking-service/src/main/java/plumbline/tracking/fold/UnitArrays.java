@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import plumbline.tracking.unit.UnitKey;
 
 /** Units as two parameters of a statement: an array of types, an array of ids. */
 final class UnitArrays {

@@ -7,6 +7,7 @@ import plumbline.engine.fold.Contribution;
 import plumbline.engine.fold.UnitEvent;
 import plumbline.engine.fold.UnitFold;
 import plumbline.tracking.definitions.Definition;
+import plumbline.tracking.unit.UnitKey;
 
 /** What one unit contributes to every started experiment that it was exposed to. */
 final class UnitContributions {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import plumbline.tracking.unit.UnitType;
 
 /**
  * A valid event.

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import plumbline.kit.unit.UnitId;
 import plumbline.proto.tracking.v1.AttributeValue;
 import plumbline.tracking.intake.Event.Body;
+import plumbline.tracking.unit.UnitType;
 
 /** Reads one event of the contract; the first thing that is wrong with it rejects it. */
 final class EventParser {

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Map;
 import plumbline.engine.bucketing.Bucketing;
+import plumbline.tracking.unit.UnitType;
 
 /** The intake's SQL, and events as its parameters: arrays, a column each. */
 final class EventRows {

@@ -1,4 +1,4 @@
-package plumbline.tracking.fold;
+package plumbline.tracking.unit;
 
 /**
  * A unit.
@@ -6,4 +6,4 @@ package plumbline.tracking.fold;
  * @param type the contracts' number of its type
  * @param id its id within the type
  */
-record UnitKey(short type, String id) {}
+public record UnitKey(short type, String id) {}

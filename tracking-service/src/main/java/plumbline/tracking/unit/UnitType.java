@@ -1,4 +1,4 @@
-package plumbline.tracking.intake;
+package plumbline.tracking.unit;
 
 import java.util.Optional;
 
@@ -25,11 +25,11 @@ public enum UnitType {
     return number;
   }
 
-  static UnitType of(short number) {
+  public static UnitType of(short number) {
     return values()[number - 1];
   }
 
-  static Optional<UnitType> parse(String key) {
+  public static Optional<UnitType> parse(String key) {
     for (var type : values()) {
       if (type.key.equals(key)) {
         return Optional.of(type);
