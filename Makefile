@@ -13,6 +13,12 @@ TRACKING_HTTP =
 TRACKING_GRPC =
 POSTGRES =
 REDIS =
+ROUNDS =
+SECONDS =
+WARM_UP =
+CLIENTS =
+BATCH =
+PROFILE =
 
 MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw -B -ntp
 SERVICES = assignment-service,tracking-service,analysis-service
@@ -31,6 +37,8 @@ help:
 	@echo 'make test-all      the long tests as well'
 	@echo 'make test-clients  hold OpenFeature'\''s clients against the running system; needs Node 20 and npm'
 	@echo 'make test-k8s      check the Kubernetes manifests; needs kubectl'
+	@echo 'make bench-intake  measure durable intake against binary COPY; takes some minutes'
+	@echo '  ROUNDS=7 SECONDS=10 WARM_UP=30 CLIENTS=8 BATCH=500'
 	@echo 'make format        format the sources'
 	@echo 'make native-sources  prepare native builds of the services without GraalVM'
 	@echo 'make native        native executables of the services; needs GraalVM or Mandrel 25'
@@ -60,6 +68,10 @@ test-clients:
 test-k8s:
 	@bin/test-k8s
 
+bench-intake:
+	@bin/bench-intake ROUNDS='$(ROUNDS)' SECONDS='$(SECONDS)' WARM_UP='$(WARM_UP)' \
+	  CLIENTS='$(CLIENTS)' BATCH='$(BATCH)' PROFILE='$(PROFILE)'
+
 format:
 	@$(MVN) -q spotless:apply
 
@@ -70,4 +82,4 @@ native-sources:
 native:
 	@bin/native
 
-.PHONY: help up down clean-data test test-all test-clients test-k8s format native-sources native
+.PHONY: help up down clean-data test test-all test-clients test-k8s bench-intake format native-sources native

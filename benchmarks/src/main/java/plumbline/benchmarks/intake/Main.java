@@ -1,0 +1,54 @@
+package plumbline.benchmarks.intake;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Random;
+import plumbline.localstack.StackFailure;
+
+/** {@code make bench-intake}: arguments are {@code NAME=value}, as {@link Options} reads them. */
+public final class Main {
+  /** The same events in every run. */
+  private static final long SEED = 20_260_301;
+
+  private Main() {}
+
+  public static void main(String[] arguments) throws Exception {
+    var out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    try {
+      run(new Report(out), Options.parse(arguments));
+      System.exit(0);
+    } catch (IllegalArgumentException | StackFailure e) {
+      out.println("make bench-intake failed: " + e.getMessage());
+      System.exit(1);
+    }
+  }
+
+  private static void run(Report report, Options options)
+      throws SQLException, IOException, InterruptedException {
+    try (var stand = Stand.start(options)) {
+      report.line(
+          "%d rounds, %d clients, batches of %d events",
+          options.rounds(), options.clients(), options.batch());
+      report.line("%s", stand.describe());
+      var batches = new Batches(new Random(SEED), Clock.systemUTC(), options.batch());
+      var rounds = new Rounds(options, stand.meter(), batches, stand.intake(), stand.reference());
+      report.line("Warming up for %d seconds.", options.warmUpSeconds());
+      var events = rounds.warmUp() * options.seconds();
+      report.roundsHead();
+      var measured = new ArrayList<Rounds.Round>();
+      for (var number = 0; number < options.rounds(); number++) {
+        var round = rounds.run(number, events);
+        measured.add(round);
+        report.round(number, round);
+      }
+      report.summary(measured);
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package plumbline.benchmarks.intake;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import plumbline.benchmarks.Spread;
+import plumbline.benchmarks.intake.Rounds.Round;
+
+/** Says what was measured, for people. */
+final class Report {
+  private static final double TARGET = 0.5;
+
+  private final PrintStream out;
+
+  Report(PrintStream out) {
+    this.out = out;
+  }
+
+  void line(String format, Object... values) {
+    out.println(format.formatted(values));
+  }
+
+  void roundsHead() {
+    line("");
+    line("                intake                        COPY by batches   ratio   COPY by 50,000");
+    line("round     events/s   events/commit            events/s                  events/s");
+  }
+
+  void round(int number, Round round) {
+    line(
+        "%5d   %,10.0f   %13.0f          %,10.0f   %5.3f       %,10.0f",
+        number + 1,
+        round.intake().eventsPerSecond(),
+        round.intake().eventsPerTransaction(),
+        round.reference().eventsPerSecond(),
+        round.ratio(),
+        round.large().eventsPerSecond());
+  }
+
+  void summary(List<Round> rounds) {
+    line("");
+    spread("intake, events/s", "%,.0f", rounds, it -> it.intake().eventsPerSecond());
+    spread("COPY by batches, events/s", "%,.0f", rounds, it -> it.reference().eventsPerSecond());
+    spread("COPY by 50,000, events/s", "%,.0f", rounds, it -> it.large().eventsPerSecond());
+    var ratio = spread("intake / COPY by batches", "%.3f", rounds, Round::ratio);
+    line("(An event is two rows: itself and its key.)");
+    line("");
+    line("                       processor, microseconds an event        WAL, bytes");
+    line("                       PostgreSQL   service   clients   sum    an event");
+    costs("intake", rounds, Round::intake);
+    costs("COPY by batches", rounds, Round::reference);
+    costs("COPY by 50,000", rounds, Round::large);
+    line("");
+    line(
+        "The target, a ratio of %.1f, %s: the median is %.3f.",
+        TARGET, ratio.median() >= TARGET ? "is reached" : "IS NOT REACHED", ratio.median());
+  }
+
+  private Spread spread(
+      String name, String format, List<Round> rounds, ToDoubleFunction<Round> figure) {
+    var spread = Spread.of(rounds.stream().mapToDouble(figure).toArray());
+    var text = "%-26s median " + format + " (" + format + " to " + format + ")";
+    text += ", mean's 95 %% interval " + format + " to " + format;
+    line(text, name, spread.median(), spread.min(), spread.max(), spread.low(), spread.high());
+    return spread;
+  }
+
+  private void costs(String name, List<Round> rounds, Function<Round, Measured> side) {
+    var all = rounds.stream().map(side).toList();
+    var wal = median(all, Measured::walBytesPerEvent);
+    if (all.stream().anyMatch(it -> it.processor().isEmpty())) {
+      line("%-22s (not known here)                   %,10.0f", name, wal);
+      return;
+    }
+    var postgres = cost(all, Measured.Processor::postgres);
+    var service = cost(all, Measured.Processor::service);
+    var clients = cost(all, Measured.Processor::clients);
+    line(
+        "%-22s %10.1f   %7.1f   %7.1f   %5.1f  %,8.0f",
+        name, postgres, service, clients, postgres + service + clients, wal);
+  }
+
+  private static double cost(List<Measured> all, Function<Measured.Processor, Duration> part) {
+    return median(all, it -> it.perEvent(it.processor().map(part).orElse(Duration.ZERO)));
+  }
+
+  private static double median(List<Measured> all, ToDoubleFunction<Measured> figure) {
+    return Spread.of(all.stream().mapToDouble(figure).toArray()).median();
+  }
+}

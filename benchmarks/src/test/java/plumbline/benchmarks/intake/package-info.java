@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.benchmarks.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
