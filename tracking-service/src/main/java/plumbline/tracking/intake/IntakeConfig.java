@@ -42,4 +42,8 @@ public interface IntakeConfig {
   /** A request that is not stored by then is answered UNAVAILABLE; sending it again is safe. */
   @WithDefault("10s")
   Duration timeout();
+
+  /** A connection over which the database says nothing for so long is closed. */
+  @WithDefault("30s")
+  Duration maxSilence();
 }

@@ -2,6 +2,8 @@ package plumbline.tracking.intake;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -14,9 +16,15 @@ import plumbline.kit.failure.Failure;
  * What was taken in and is not on disk yet, that which is being written included: bounded in events
  * and in bytes, so that a database that is slow or away costs refusals and not memory.
  */
+@Startup
 @ApplicationScoped
 class IntakeQueue {
+  /** What gRPC and HTTP take. */
+  private static final int MAX_REQUEST_BYTES = 4 * 1024 * 1024;
+
   private final IntakeConfig config;
+  private final MeterRegistry registry;
+  private final List<Gauge> gauges;
   // All below: guarded by this.
   private final SequencedSet<Submission> waiting = new LinkedHashSet<>();
   private int writing;
@@ -25,13 +33,26 @@ class IntakeQueue {
 
   @Inject
   IntakeQueue(IntakeConfig config, MeterRegistry registry) {
+    check(config.queueEvents() >= config.maxBatch(), "queue-events", "max-batch or more");
+    check(config.queueBytes() >= MAX_REQUEST_BYTES, "queue-bytes", "4194304 (4 MiB) or more");
+    check(config.writers() >= 1, "writers", "1 or more");
+    check(config.streamWindow() >= 1, "stream-window", "1 or more");
     this.config = config;
-    Gauge.builder("plumbline.intake.queued.events", this, IntakeQueue::heldEvents)
-        .description("Events that were taken in and are not on disk yet")
-        .register(registry);
-    Gauge.builder("plumbline.intake.queued.bytes", this, IntakeQueue::heldBytes)
-        .description("What they take on the wire")
-        .register(registry);
+    this.registry = registry;
+    this.gauges =
+        List.of(
+            Gauge.builder("plumbline.intake.queued.events", this, IntakeQueue::heldEvents)
+                .description("Events that were taken in and are not on disk yet")
+                .register(registry),
+            Gauge.builder("plumbline.intake.queued.bytes", this, IntakeQueue::heldBytes)
+                .description("What they take on the wire")
+                .register(registry));
+  }
+
+  /** Who starts again in the same process would find gauges that ask this one. */
+  @PreDestroy
+  void end() {
+    gauges.forEach(registry::remove);
   }
 
   /**
@@ -84,6 +105,12 @@ class IntakeQueue {
   synchronized void written(List<Submission> group) {
     writing--;
     group.forEach(this::release);
+  }
+
+  private static void check(boolean valid, String key, String rule) {
+    if (!valid) {
+      throw new IllegalStateException("plumbline.intake." + key + " must be " + rule);
+    }
   }
 
   private void release(Submission submission) {
