@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import plumbline.kit.database.SchemaMigration;
 import plumbline.tracking.definitions.DefinitionFeed;
 import plumbline.tracking.fold.FoldWorkers;
+import plumbline.tracking.retention.RetentionKeeper;
 
 /**
  * Brings the schema up to date and then sets the background work going. The service starts without
@@ -36,6 +37,7 @@ class Database implements HealthCheck {
   private final List<StartCheck> checks;
   private final DefinitionFeed definitions;
   private final FoldWorkers fold;
+  private final RetentionKeeper retention;
   private volatile boolean ready;
   private @Nullable SchemaMigration migration;
 
@@ -45,12 +47,14 @@ class Database implements HealthCheck {
       AgroalDataSource database,
       @All List<StartCheck> checks,
       DefinitionFeed definitions,
-      FoldWorkers fold) {
+      FoldWorkers fold,
+      RetentionKeeper retention) {
     this.flyway = flyway;
     this.database = database;
     this.checks = checks;
     this.definitions = definitions;
     this.fold = fold;
+    this.retention = retention;
   }
 
   void start(@Observes StartupEvent event) {
@@ -79,6 +83,7 @@ class Database implements HealthCheck {
     ready = true;
     definitions.start();
     fold.start();
+    retention.start();
   }
 
   /** What the first check finds that does not hold; again until the database answers. */

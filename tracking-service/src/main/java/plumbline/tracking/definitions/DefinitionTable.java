@@ -23,7 +23,7 @@ public class DefinitionTable {
       INSERT INTO definition (experiment, version, started, body, plan) VALUES (?, ?, ?, ?, ?)
       ON CONFLICT (experiment) DO UPDATE
       SET version = excluded.version, started = excluded.started, body = excluded.body,
-          plan = excluded.plan
+          plan = CASE WHEN definition.sealed THEN definition.plan ELSE excluded.plan END
       WHERE (definition.version, definition.started, definition.plan, definition.body)
         <> (excluded.version, excluded.started, excluded.plan, excluded.body)
       """;
@@ -107,10 +107,13 @@ public class DefinitionTable {
     }
   }
 
-  /** Every started experiment by key; bodies are read again only when their version changed. */
+  /**
+   * Every started experiment by key, but for those that are sealed; bodies are read again only when
+   * their version changed.
+   */
   public Map<String, Definition> started(Connection connection) throws SQLException {
     var definitions = new HashMap<String, Definition>();
-    try (var query = connection.prepareStatement(VERSIONS);
+    try (var query = connection.prepareStatement(VERSIONS + " AND NOT sealed");
         var rows = query.executeQuery()) {
       while (rows.next()) {
         var version = new Version(rows.getString(1), rows.getLong(2), rows.getString(3));

@@ -1,12 +1,11 @@
 package plumbline.tracking.definitions;
 
-import com.google.protobuf.Timestamp;
 import io.agroal.api.AgroalDataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,8 @@ import plumbline.proto.assignment.v1.Experiment;
 public class Definitions {
   private final AgroalDataSource database;
   private final DefinitionTable table;
-  private final Map<String, ImportedSpan> spans = new HashMap<>();
-  private volatile List<ImportedSpan> imported = List.of();
+  private final Map<String, Need> byExperiment = new HashMap<>();
+  private volatile List<Need> needs = List.of();
 
   @Inject
   Definitions(AgroalDataSource database, DefinitionTable table) {
@@ -26,9 +25,9 @@ public class Definitions {
     this.table = table;
   }
 
-  /** Times of imported experiments: their events are taken at any age. */
-  public List<ImportedSpan> importedSpans() {
-    return imported;
+  /** What started experiments need of the events, by the beginning of it, the earliest first. */
+  public List<Need> needs() {
+    return needs;
   }
 
   /** Remembers what the database holds; answers what arrived last. */
@@ -63,23 +62,8 @@ public class Definitions {
 
   private synchronized void remember(Collection<Experiment> experiments) {
     for (var experiment : experiments) {
-      if (experiment.getImported()) {
-        var span =
-            new ImportedSpan(instant(experiment.getStartTime()), instant(experiment.getStopTime()));
-        spans.put(experiment.getKey(), span);
-      }
+      Need.of(experiment).ifPresent(need -> byExperiment.put(need.experiment(), need));
     }
-    imported = List.copyOf(spans.values());
-  }
-
-  private static Instant instant(Timestamp time) {
-    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
-  }
-
-  /** From start to end, both inclusive. */
-  public record ImportedSpan(Instant start, Instant end) {
-    public boolean holds(Instant time) {
-      return !time.isBefore(start) && !time.isAfter(end);
-    }
+    needs = byExperiment.values().stream().sorted(Comparator.comparing(Need::from)).toList();
   }
 }

@@ -24,6 +24,8 @@ final class ContributionTable {
       SELECT unit_type, unit, experiment, variant, first_exposure, crossed_over, analysed, y
       FROM unnest(?::smallint[], ?::text[]) AS asked (unit_type, unit)
       JOIN contribution USING (unit_type, unit)
+      WHERE NOT EXISTS (SELECT FROM definition
+                        WHERE sealed AND definition.experiment = contribution.experiment)
       """;
   private static final String UPSERT =
       """
@@ -45,7 +47,7 @@ final class ContributionTable {
     this.connection = connection;
   }
 
-  /** By unit, then by experiment. */
+  /** By unit, then by experiment, but for what is sealed: nothing takes that away again. */
   Map<UnitKey, Map<String, Contribution>> of(List<UnitKey> units) throws SQLException {
     try (var query = connection.prepareStatement(SELECT)) {
       UnitArrays.set(connection, query, units);

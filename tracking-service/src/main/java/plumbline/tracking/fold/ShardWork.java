@@ -33,7 +33,7 @@ final class ShardWork {
                 UNION
                 SELECT s.shard
                 FROM fold_shard s CROSS JOIN (SELECT experiment, plan FROM definition
-                                              WHERE started) d
+                                              WHERE started AND NOT sealed) d
                 LEFT JOIN folded_plan f USING (shard, experiment)
                 WHERE f.plan IS DISTINCT FROM d.plan
                 """);

@@ -1,21 +1,26 @@
 package plumbline.tracking.intake;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import plumbline.tracking.definitions.Definitions.ImportedSpan;
+import plumbline.tracking.definitions.Need;
+import plumbline.tracking.retention.Retention;
 
 /**
  * When an event may have happened.
  *
- * @param oldest times before it are refused
+ * @param now our clock
  * @param latest times after it are refused
- * @param imported times of imported experiments, taken at any age
+ * @param retention what is older than it is refused, unless it is needed
+ * @param needs what experiments need, by the beginning of it; taken at any age
  */
-record AcceptedTimes(Instant oldest, Instant latest, List<ImportedSpan> imported) {
+record AcceptedTimes(Instant now, Instant latest, Retention retention, List<Need> needs) {
+  /** A month before it would only be a wrong clock's, and each month costs a table. */
+  private static final Instant FIRST = Instant.EPOCH;
 
-  static AcceptedTimes at(Instant now, IntakeConfig config, List<ImportedSpan> imported) {
-    return new AcceptedTimes(now.minus(config.retention()), now.plus(config.maxAhead()), imported);
+  static AcceptedTimes at(Instant now, Duration maxAhead, Retention retention, List<Need> needs) {
+    return new AcceptedTimes(now, now.plus(maxAhead), retention, needs);
   }
 
   /** Why the time is refused; empty if it is accepted. */
@@ -23,10 +28,29 @@ record AcceptedTimes(Instant oldest, Instant latest, List<ImportedSpan> imported
     if (time.isAfter(latest)) {
       return Optional.of("must not be after " + latest + ": the clocks disagree");
     }
-    if (time.isBefore(oldest) && imported.stream().noneMatch(span -> span.holds(time))) {
+    if (time.isBefore(FIRST)) {
+      return Optional.of("must not be before " + FIRST);
+    }
+    var oldest = retention.oldest(now);
+    if (time.isBefore(oldest) && !isNeeded(time)) {
       return Optional.of(
-          "must not be before " + oldest + ", or within an imported experiment's time");
+          "must not be before "
+              + oldest
+              + ", but within the time of an experiment that was imported, or not decided yet");
     }
     return Optional.empty();
+  }
+
+  private boolean isNeeded(Instant time) {
+    for (var need : needs) {
+      // They come by their beginning: few begin before what is older than retention.
+      if (need.from().isAfter(time)) {
+        return false;
+      }
+      if (need.holds(time) && !need.isOver(now, retention.grace())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

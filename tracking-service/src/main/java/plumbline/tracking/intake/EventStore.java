@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import plumbline.tracking.fold.FoldSignal;
+import plumbline.tracking.retention.Partitions;
 
 /** Stores events once, with the fold's work beside them, in one transaction. */
 @ApplicationScoped
@@ -25,11 +26,13 @@ class EventStore {
   private static final Set<String> DEADLOCK_OR_SERIALIZATION = Set.of("40P01", "40001");
 
   private final Pool pool;
+  private final Partitions partitions;
   private final FoldSignal fold;
 
   @Inject
-  EventStore(Pool pool, FoldSignal fold) {
+  EventStore(Pool pool, Partitions partitions, FoldSignal fold) {
     this.pool = pool;
+    this.partitions = partitions;
     this.fold = fold;
   }
 
@@ -47,10 +50,17 @@ class EventStore {
   }
 
   private Uni<List<StoreResult>> storeBatch(Batch batch) {
-    return pool.withTransaction(connection -> storeIn(connection, batch))
+    return Uni.createFrom()
+        .deferred(() -> partitions.ensure(batch.events().stream().map(Event::occurredAt)))
+        .flatMap(_ -> pool.withTransaction(connection -> storeIn(connection, batch)))
         .onFailure(EventStore::isDeadlock)
         .retry()
-        .atMost(MAX_DEADLOCK_RETRIES);
+        .atMost(MAX_DEADLOCK_RETRIES)
+        .onFailure(Partitions::isMissing)
+        .invoke(partitions::forget)
+        .onFailure(Partitions::isMissing)
+        .retry()
+        .atMost(1);
   }
 
   private static Uni<List<StoreResult>> storeIn(SqlConnection connection, Batch batch) {

@@ -14,19 +14,27 @@ import plumbline.proto.tracking.v1.EventResult;
 import plumbline.proto.tracking.v1.TrackRequest;
 import plumbline.proto.tracking.v1.TrackResponse;
 import plumbline.tracking.definitions.Definitions;
+import plumbline.tracking.retention.Retention;
 
 /** Takes a request: reads each event, stores the valid ones, says what became of each. */
 @ApplicationScoped
 class Intake {
   private final GroupCommit commits;
   private final Definitions definitions;
+  private final Retention retention;
   private final IntakeConfig config;
   private final Clock clock;
 
   @Inject
-  Intake(GroupCommit commits, Definitions definitions, IntakeConfig config, Clock clock) {
+  Intake(
+      GroupCommit commits,
+      Definitions definitions,
+      Retention retention,
+      IntakeConfig config,
+      Clock clock) {
     this.commits = commits;
     this.definitions = definitions;
+    this.retention = retention;
     this.config = config;
     this.clock = clock;
   }
@@ -60,7 +68,8 @@ class Intake {
   }
 
   private List<Parsed> parse(TrackRequest request) {
-    var times = AcceptedTimes.at(clock.instant(), config, definitions.importedSpans());
+    var times =
+        AcceptedTimes.at(clock.instant(), config.maxAhead(), retention, definitions.needs());
     var parsed = new ArrayList<Parsed>(request.getEventsCount());
     for (var i = 0; i < request.getEventsCount(); i++) {
       parsed.add(new EventParser(times, "events[" + i + "]").parse(request.getEvents(i)));

@@ -31,10 +31,6 @@ public interface IntakeConfig {
   @WithDefault("16")
   int streamWindow();
 
-  /** An event that is older is refused, unless an imported experiment's time covers it. */
-  @WithDefault("400d")
-  Duration retention();
-
   /** How far ahead of our clock an event may be. */
   @WithDefault("10m")
   Duration maxAhead();

@@ -1,0 +1,43 @@
+package plumbline.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import plumbline.tracking.fold.FoldConfig;
+import plumbline.tracking.intake.IntakeConfig;
+import plumbline.tracking.retention.Retention;
+import plumbline.tracking.statistics.StatisticsConfig;
+
+/** Defaults are promises of docs/operations.md. */
+@QuarkusTest
+@QuarkusTestResource(Servers.class)
+class ConfigDefaultsTest {
+  @Inject IntakeConfig intake;
+  @Inject Retention retention;
+  @Inject FoldConfig fold;
+  @Inject StatisticsConfig statistics;
+
+  @Test
+  void areAsDocumented() {
+    assertThat(intake.maxBatch()).isEqualTo(1_000);
+    assertThat(intake.queueEvents()).isEqualTo(20_000);
+    assertThat(intake.queueBytes()).isEqualTo(16_777_216);
+    assertThat(intake.writers()).isEqualTo(4);
+    assertThat(intake.groupEvents()).isEqualTo(2_000);
+    assertThat(intake.streamWindow()).isEqualTo(16);
+    assertThat(intake.maxAhead()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(intake.timeout()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(intake.maxSilence()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(retention.events()).isEqualTo(Duration.ofDays(400));
+    assertThat(retention.keys()).isEqualTo(Duration.ofDays(460));
+    assertThat(retention.grace()).isEqualTo(Duration.ofDays(30));
+    assertThat(fold.workers()).isEqualTo(2);
+    assertThat(fold.maxBatches()).isEqualTo(64);
+    assertThat(fold.poll()).isEqualTo(Duration.ofMillis(250));
+    assertThat(statistics.lateness()).isEqualTo(Duration.ofHours(1));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.tracking.retention;
+
+import org.jspecify.annotations.NullMarked;
