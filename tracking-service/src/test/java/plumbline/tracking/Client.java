@@ -12,6 +12,9 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import plumbline.proto.tracking.v1.EraseUnitRequest;
+import plumbline.proto.tracking.v1.EraseUnitResponse;
+import plumbline.proto.tracking.v1.ErasureServiceGrpc;
 import plumbline.proto.tracking.v1.Event;
 import plumbline.proto.tracking.v1.EventResult;
 import plumbline.proto.tracking.v1.ExperimentStatistics;
@@ -29,6 +32,7 @@ final class Client implements AutoCloseable {
 
   final TrackingServiceGrpc.TrackingServiceBlockingStub tracking;
   final StatisticsServiceGrpc.StatisticsServiceBlockingStub statistics;
+  final ErasureServiceGrpc.ErasureServiceBlockingStub erasure;
   final ManagedChannel channel;
   private final Channel calls;
 
@@ -42,6 +46,7 @@ final class Client implements AutoCloseable {
         ClientInterceptors.intercept(channel, MetadataUtils.newAttachHeadersInterceptor(headers));
     tracking = TrackingServiceGrpc.newBlockingStub(calls);
     statistics = StatisticsServiceGrpc.newBlockingStub(calls);
+    erasure = ErasureServiceGrpc.newBlockingStub(calls);
   }
 
   static Client as(String role) {
@@ -76,6 +81,11 @@ final class Client implements AutoCloseable {
     return statistics
         .getStatistics(GetStatisticsRequest.newBuilder().setExperiment(experiment).build())
         .getStatistics();
+  }
+
+  EraseUnitResponse erase(String unitType, String unit) {
+    return erasure.eraseUnit(
+        EraseUnitRequest.newBuilder().setUnitType(unitType).setUnit(unit).build());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import plumbline.tracking.erasure.ErasureConfig;
 import plumbline.tracking.fold.FoldConfig;
 import plumbline.tracking.intake.IntakeConfig;
 import plumbline.tracking.retention.Retention;
@@ -18,6 +19,7 @@ import plumbline.tracking.statistics.StatisticsConfig;
 class ConfigDefaultsTest {
   @Inject IntakeConfig intake;
   @Inject Retention retention;
+  @Inject ErasureConfig erasure;
   @Inject FoldConfig fold;
   @Inject StatisticsConfig statistics;
 
@@ -38,6 +40,7 @@ class ConfigDefaultsTest {
     assertThat(fold.workers()).isEqualTo(2);
     assertThat(fold.maxBatches()).isEqualTo(64);
     assertThat(fold.poll()).isEqualTo(Duration.ofMillis(250));
+    assertThat(erasure.poll()).isEqualTo(Duration.ofSeconds(2));
     assertThat(statistics.lateness()).isEqualTo(Duration.ofHours(1));
   }
 }

@@ -46,6 +46,7 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     config.put("quarkus.datasource.password", tracking.password());
     config.put("plumbline.assignment.host", "127.0.0.1");
     config.put("plumbline.assignment.port", String.valueOf(definitions().port()));
+    config.put("plumbline.erasure.key", "00112233445566778899aabbccddeeff".repeat(2));
     config.put("mp.jwt.verify.issuer", Identities.ISSUER);
     config.put("mp.jwt.verify.publickey.location", issuer.publicKeyFile().toUri().toString());
     return config;

@@ -2,6 +2,8 @@ package plumbline.tracking;
 
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Looks into the service's database, past the service. */
 final class Sql {
@@ -17,6 +19,24 @@ final class Sql {
       row.next();
       return String.valueOf(row.getString(1));
     }
+  }
+
+  /** Tables with a row in which the text stands anywhere. */
+  static List<String> tablesWith(String text) throws SQLException {
+    var tables =
+        ask(
+            """
+            SELECT string_agg(oid::regclass::text, ',') FROM pg_class
+            WHERE relkind IN ('r', 'p') AND relnamespace = 'public'::regnamespace
+            """);
+    var found = new ArrayList<String>();
+    for (var table : tables.split(",")) {
+      var mentions = "SELECT count(*) FROM %1$s WHERE %1$s::text LIKE '%%%2$s%%'";
+      if (!ask(mentions.formatted(table, text)).equals("0")) {
+        found.add(table);
+      }
+    }
+    return found;
   }
 
   /** Changes something behind the service's back. */

@@ -57,7 +57,12 @@ class SettingsTest {
   @Test
   void ofTrackingService() {
     assertThat(settings("tracking-service"))
-        .isEqualTo(together(ALL, ASSIGNMENT, database("tracking-database")));
+        .isEqualTo(
+            together(
+                ALL,
+                ASSIGNMENT,
+                database("tracking-database"),
+                Map.of("PLUMBLINE_ERASURE_KEY", "secret tracking-erasure/key")));
   }
 
   @Test

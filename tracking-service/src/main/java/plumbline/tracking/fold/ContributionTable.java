@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import plumbline.engine.fold.Contribution;
+import plumbline.tracking.unit.UnitArrays;
 import plumbline.tracking.unit.UnitKey;
 
 /** What each unit contributes, as stored; changes are written together by {@link #flush}. */

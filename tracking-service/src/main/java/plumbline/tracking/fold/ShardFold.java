@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import plumbline.tracking.definitions.Definition;
 import plumbline.tracking.definitions.DefinitionTable;
+import plumbline.tracking.erasure.ErasedUnits;
 import plumbline.tracking.unit.UnitKey;
 
 /**
@@ -28,11 +29,13 @@ class ShardFold {
   private static final int CHUNK = 1_000;
 
   private final DefinitionTable definitions;
+  private final ErasedUnits erasures;
   private final FoldConfig config;
 
   @Inject
-  ShardFold(DefinitionTable definitions, FoldConfig config) {
+  ShardFold(DefinitionTable definitions, ErasedUnits erasures, FoldConfig config) {
     this.definitions = definitions;
+    this.erasures = erasures;
     this.config = config;
   }
 
@@ -49,9 +52,11 @@ class ShardFold {
     var outdated = outdated(work.foldedPlans(), started);
     var units = work.unitsOfBatches(batches);
     units.addAll(work.unitsExposedTo(outdated));
+    units.addAll(erasures.waiting(connection, shard));
 
     var changes = new AggregateChanges();
     for (var chunk : chunks(units)) {
+      erasures.removeFrom(connection, chunk);
       foldUnits(connection, chunk, started, changes);
     }
     new AggregateTable(connection, shard).apply(changes);

@@ -24,12 +24,14 @@ final class ShardWork {
     this.shard = shard;
   }
 
-  /** Shards that have work, or were folded with a plan that has changed. */
+  /** Shards that have work, or units to forget, or were folded with a plan that has changed. */
   static List<Integer> shards(Connection connection) throws SQLException {
     try (var query =
             connection.prepareStatement(
                 """
                 SELECT DISTINCT shard FROM fold_work
+                UNION
+                SELECT shard FROM erasure
                 UNION
                 SELECT s.shard
                 FROM fold_shard s CROSS JOIN (SELECT experiment, plan FROM definition

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import plumbline.engine.fold.UnitEvent;
+import plumbline.tracking.unit.UnitArrays;
 import plumbline.tracking.unit.UnitKey;
 
 /** All events of some units. */

@@ -2,9 +2,13 @@ package plumbline.tracking.intake;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import plumbline.tracking.unit.UnitKey;
 
 /**
  * Events that are stored in one transaction, no two of which give one key different content: then
@@ -44,6 +48,27 @@ final class Batch {
     for (var key : event.keys()) {
       digests.put(key, digest);
     }
+  }
+
+  /** Every unit of its events. */
+  Set<UnitKey> units() {
+    var units = new HashSet<UnitKey>();
+    digests.keySet().forEach(key -> units.add(new UnitKey(key.type().number(), key.unit())));
+    return units;
+  }
+
+  /** The same without the events of these units. */
+  Batch without(Set<UnitKey> units) {
+    if (units.isEmpty()) {
+      return this;
+    }
+    var rest = new Batch();
+    for (var event : events) {
+      if (event.unitAmong(units).isEmpty()) {
+        rest.add(event, Objects.requireNonNull(digests.get(event.keys().getFirst())));
+      }
+    }
+    return rest;
   }
 
   List<Event> events() {

@@ -3,8 +3,11 @@ package plumbline.tracking.intake;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import plumbline.tracking.unit.UnitKey;
 import plumbline.tracking.unit.UnitType;
 
 /**
@@ -44,6 +47,14 @@ record Event(
       var byType = type.compareTo(other.type);
       return byType != 0 ? byType : eventId.compareTo(other.eventId);
     }
+  }
+
+  /** Its first unit that is among these. */
+  Optional<UnitType> unitAmong(Set<UnitKey> some) {
+    return units.entrySet().stream()
+        .filter(unit -> some.contains(new UnitKey(unit.getKey().number(), unit.getValue())))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 
   List<Key> keys() {

@@ -16,8 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import plumbline.tracking.erasure.Tombstones;
 import plumbline.tracking.fold.FoldSignal;
 import plumbline.tracking.retention.Partitions;
+import plumbline.tracking.unit.UnitKey;
 
 /** Stores events once, with the fold's work beside them, in one transaction. */
 @ApplicationScoped
@@ -27,12 +29,14 @@ class EventStore {
 
   private final Pool pool;
   private final Partitions partitions;
+  private final Tombstones tombstones;
   private final FoldSignal fold;
 
   @Inject
-  EventStore(Pool pool, Partitions partitions, FoldSignal fold) {
+  EventStore(Pool pool, Partitions partitions, Tombstones tombstones, FoldSignal fold) {
     this.pool = pool;
     this.partitions = partitions;
+    this.tombstones = tombstones;
     this.fold = fold;
   }
 
@@ -63,7 +67,27 @@ class EventStore {
         .atMost(1);
   }
 
-  private static Uni<List<StoreResult>> storeIn(SqlConnection connection, Batch batch) {
+  /** Before anything is written: keys hold units' ids, too. */
+  private Uni<List<StoreResult>> storeIn(SqlConnection connection, Batch batch) {
+    return tombstones
+        .erased(connection, batch::units)
+        .flatMap(erased ->
+            storeRest(connection, batch.without(erased))
+                .map(results -> withErased(batch, erased, results)));
+  }
+
+  private static List<StoreResult> withErased(
+      Batch batch, Set<UnitKey> erased, List<StoreResult> others) {
+    var rest = others.iterator();
+    var results = new ArrayList<StoreResult>();
+    for (var event : batch.events()) {
+      var unit = event.unitAmong(erased);
+      results.add(unit.isPresent() ? new StoreResult.Erased(unit.get()) : rest.next());
+    }
+    return results;
+  }
+
+  private static Uni<List<StoreResult>> storeRest(SqlConnection connection, Batch batch) {
     var keys = batch.digests();
     return connection
         .preparedQuery(EventRows.INSERT_KEYS)
@@ -90,7 +114,7 @@ class EventStore {
     var undone = new ArrayList<Event.Key>();
     for (var event : batch.events()) {
       var conflicts = conflicts(event, batch, known);
-      results.add(conflicts ? StoreResult.CONFLICT : StoreResult.ACCEPTED);
+      results.add(conflicts ? new StoreResult.Conflict() : new StoreResult.Accepted());
       for (var key : event.keys()) {
         if (!known.containsKey(key)) {
           if (conflicts) {

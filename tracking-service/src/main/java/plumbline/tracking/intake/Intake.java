@@ -11,6 +11,7 @@ import plumbline.kit.failure.Failure;
 import plumbline.kit.identity.Principal;
 import plumbline.proto.tracking.v1.EventOutcome;
 import plumbline.proto.tracking.v1.EventResult;
+import plumbline.proto.tracking.v1.RejectionReason;
 import plumbline.proto.tracking.v1.TrackRequest;
 import plumbline.proto.tracking.v1.TrackResponse;
 import plumbline.tracking.definitions.Definitions;
@@ -97,12 +98,18 @@ class Intake {
 
   private static void render(StoreResult stored, EventResult.Builder result) {
     switch (stored) {
-      case ACCEPTED -> result.setOutcome(EventOutcome.EVENT_OUTCOME_ACCEPTED);
-      case CONFLICT ->
+      case StoreResult.Accepted() -> result.setOutcome(EventOutcome.EVENT_OUTCOME_ACCEPTED);
+      case StoreResult.Conflict() ->
           result
               .setOutcome(EventOutcome.EVENT_OUTCOME_CONFLICT)
               .setField("event_id")
               .setReason("the same id is stored with other content");
+      case StoreResult.Erased(var type) ->
+          result
+              .setOutcome(EventOutcome.EVENT_OUTCOME_REJECTED)
+              .setField("units[" + type.key() + "]")
+              .setRejection(RejectionReason.REJECTION_REASON_ERASED_UNIT)
+              .setReason("this unit was erased: nothing of it is taken any more");
     }
   }
 }

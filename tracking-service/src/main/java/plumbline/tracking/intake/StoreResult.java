@@ -1,9 +1,16 @@
 package plumbline.tracking.intake;
 
+import plumbline.tracking.unit.UnitType;
+
 /** What became of storing a valid event. */
-enum StoreResult {
+sealed interface StoreResult {
+
   /** It is stored, now or before. */
-  ACCEPTED,
+  record Accepted() implements StoreResult {}
+
   /** The same id with other content is stored; nothing of this one was. */
-  CONFLICT
+  record Conflict() implements StoreResult {}
+
+  /** Its unit of that type was erased; nothing of it was stored. */
+  record Erased(UnitType type) implements StoreResult {}
 }

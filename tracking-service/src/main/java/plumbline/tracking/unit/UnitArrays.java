@@ -1,23 +1,24 @@
-package plumbline.tracking.fold;
+package plumbline.tracking.unit;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.List;
-import plumbline.tracking.unit.UnitKey;
+import java.util.Collection;
 
 /** Units as two parameters of a statement: an array of types, an array of ids. */
-final class UnitArrays {
+public final class UnitArrays {
   private UnitArrays() {}
 
   /** Sets them from the first parameter on. */
-  static void set(Connection connection, PreparedStatement statement, List<UnitKey> units)
+  public static void set(
+      Connection connection, PreparedStatement statement, Collection<UnitKey> units)
       throws SQLException {
     set(connection, statement, 1, units);
   }
 
   /** Sets them from a parameter on; parameters count from 1. */
-  static void set(Connection connection, PreparedStatement statement, int from, List<UnitKey> units)
+  public static void set(
+      Connection connection, PreparedStatement statement, int from, Collection<UnitKey> units)
       throws SQLException {
     var types = units.stream().map(UnitKey::type).toArray();
     var ids = units.stream().map(UnitKey::id).toArray();

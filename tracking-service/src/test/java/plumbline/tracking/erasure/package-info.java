@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.tracking.erasure;
+
+import org.jspecify.annotations.NullMarked;
