@@ -49,6 +49,23 @@ class ErasedStatisticsTest {
   }
 
   @Test
+  void ofWhatIsSealedAsWell() throws Exception {
+    Servers.definitions().put(Samples.running("kept", 1).build());
+    try (var client = Client.as("client");
+        var admin = Client.as("admin")) {
+      client.track(others("kept"));
+      var without = folded("kept");
+      client.track(Samples.exposure("ks-1", "ks-user", "kept", "b", 100).build());
+      assertThat(folded("kept").getVariants(1).getExposedUnits()).isEqualTo(6);
+      Sql.ask("UPDATE definition SET sealed = true WHERE experiment = 'kept' RETURNING 1");
+      admin.erase("user", "ks-user");
+      await().until(() -> admin.erase("user", "ks-user").getComplete());
+      assertThat(folded("kept").getVariantsList()).isEqualTo(without.getVariantsList());
+      assertThat(Sql.tablesWith("ks-user")).isEmpty();
+    }
+  }
+
+  @Test
   void whatSlippedPastAnotherReplicaIsTakenAwayByTheFold() throws Exception {
     Servers.definitions().put(Samples.running("slipped", 1).build());
     try (var client = Client.as("client");

@@ -43,18 +43,19 @@ public class ErasedUnits {
   }
 
   /**
-   * Deletes the events and keys of those that are erased, waiting or not: what they contribute then
-   * follows from their events as it always does. To be called after what is to be folded is known,
-   * or what slipped past an unfinished erasure would be missed.
+   * Deletes the events and keys of those that are erased, waiting or not, and answers which they
+   * are: what they contribute then follows from their events as it always does. To be called after
+   * what is to be folded is known, or what slipped past an unfinished erasure would be missed.
    */
-  public void removeFrom(Connection connection, Collection<UnitKey> units) throws SQLException {
+  public Set<UnitKey> removeFrom(Connection connection, Collection<UnitKey> units)
+      throws SQLException {
     var erased = tombstones.erased(connection, units);
-    if (erased.isEmpty()) {
-      return;
+    if (!erased.isEmpty()) {
+      for (var table : TABLES) {
+        delete(connection, table, erased);
+      }
     }
-    for (var table : TABLES) {
-      delete(connection, table, erased);
-    }
+    return erased;
   }
 
   private static void delete(Connection connection, String table, Set<UnitKey> units)

@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class ContributionTable {
       SELECT unit_type, unit, experiment, variant, first_exposure, crossed_over, analysed, y
       FROM unnest(?::smallint[], ?::text[]) AS asked (unit_type, unit)
       JOIN contribution USING (unit_type, unit)
+      """;
+  private static final String UNSEALED =
+      """
       WHERE NOT EXISTS (SELECT FROM definition
                         WHERE sealed AND definition.experiment = contribution.experiment)
       """;
@@ -49,8 +53,19 @@ final class ContributionTable {
   }
 
   /** By unit, then by experiment, but for what is sealed: nothing takes that away again. */
-  Map<UnitKey, Map<String, Contribution>> of(List<UnitKey> units) throws SQLException {
-    try (var query = connection.prepareStatement(SELECT)) {
+  Map<UnitKey, Map<String, Contribution>> of(Collection<UnitKey> units) throws SQLException {
+    return read(SELECT + UNSEALED, units);
+  }
+
+  /** The same, and of what is sealed: for units of which nothing may stay. */
+  Map<UnitKey, Map<String, Contribution>> withSealed(Collection<UnitKey> units)
+      throws SQLException {
+    return read(SELECT, units);
+  }
+
+  private Map<UnitKey, Map<String, Contribution>> read(String sql, Collection<UnitKey> units)
+      throws SQLException {
+    try (var query = connection.prepareStatement(sql)) {
       UnitArrays.set(connection, query, units);
       try (var rows = query.executeQuery()) {
         var byUnit = new HashMap<UnitKey, Map<String, Contribution>>();

@@ -56,8 +56,8 @@ class ShardFold {
 
     var changes = new AggregateChanges();
     for (var chunk : chunks(units)) {
-      erasures.removeFrom(connection, chunk);
-      foldUnits(connection, chunk, started, changes);
+      var erased = erasures.removeFrom(connection, chunk);
+      foldUnits(connection, chunk, erased, started, changes);
     }
     new AggregateTable(connection, shard).apply(changes);
     work.setFoldedPlans(outdated, started);
@@ -78,11 +78,15 @@ class ShardFold {
   private static void foldUnits(
       Connection connection,
       List<UnitKey> units,
+      Set<UnitKey> erased,
       Map<String, Definition> started,
       AggregateChanges changes)
       throws SQLException {
     var contributions = new ContributionTable(connection);
     var stored = contributions.of(units);
+    if (!erased.isEmpty()) {
+      stored.putAll(contributions.withSealed(erased));
+    }
     var events = UnitEvents.load(connection, units, withAttributes(started));
     for (var unit : units) {
       var before = stored.getOrDefault(unit, Map.of());
