@@ -21,6 +21,10 @@ record Measured(
 
   /** Processor time that was used by each part. */
   record Processor(Duration postgres, Duration service, Duration clients) {
+    Duration sum() {
+      return postgres.plus(service).plus(clients);
+    }
+
     Processor minus(Processor before) {
       return new Processor(
           postgres.minus(before.postgres),

@@ -39,9 +39,14 @@ final class Report {
         round.large().eventsPerSecond());
   }
 
-  void summary(List<Round> rounds) {
+  /**
+   * Sums up the rounds.
+   *
+   * @return the most that the intake takes, events each second
+   */
+  double summary(List<Round> rounds) {
     line("");
-    spread("intake, events/s", "%,.0f", rounds, it -> it.intake().eventsPerSecond());
+    var most = spread("intake, events/s", "%,.0f", rounds, it -> it.intake().eventsPerSecond());
     spread("COPY by batches, events/s", "%,.0f", rounds, it -> it.reference().eventsPerSecond());
     spread("COPY by 50,000, events/s", "%,.0f", rounds, it -> it.large().eventsPerSecond());
     var ratio = spread("intake / COPY by batches", "%.3f", rounds, Round::ratio);
@@ -52,10 +57,34 @@ final class Report {
     costs("intake", rounds, Round::intake);
     costs("COPY by batches", rounds, Round::reference);
     costs("COPY by 50,000", rounds, Round::large);
+    costRatio(rounds);
     line("");
     line(
         "The target, a ratio of %.1f, %s: the median is %.3f.",
         TARGET, ratio.median() >= TARGET ? "is reached" : "IS NOT REACHED", ratio.median());
+    return most.median();
+  }
+
+  void waitsHead() {
+    line("");
+    line("Waiting for the acknowledgement of a batch, counted from when the batch was due:");
+    line("load   events/s        p50        p99    acknowledged   refused");
+  }
+
+  void waits(double share, double eventsPerSecond, OpenLoad.Outcome outcome) {
+    var any = outcome.waits().count() > 0;
+    line(
+        "%3.0f %%  %,9.0f %7.1f ms %7.1f ms    %,12d   %,7d",
+        share * 100,
+        eventsPerSecond,
+        any ? millis(outcome.waits().quantile(0.5)) : Double.NaN,
+        any ? millis(outcome.waits().quantile(0.99)) : Double.NaN,
+        outcome.waits().count(),
+        outcome.refused());
+  }
+
+  private static double millis(Duration duration) {
+    return duration.toNanos() / 1e6;
   }
 
   private Spread spread(
@@ -80,6 +109,14 @@ final class Report {
     line(
         "%-22s %10.1f   %7.1f   %7.1f   %5.1f  %,8.0f",
         name, postgres, service, clients, postgres + service + clients, wal);
+  }
+
+  /** What the ratio would be if every processor were busy throughout: less shaken by neighbours. */
+  private void costRatio(List<Round> rounds) {
+    if (rounds.stream().allMatch(it -> it.processorRatio().isPresent())) {
+      spread(
+          "by processor time alone", "%.3f", rounds, it -> it.processorRatio().orElse(Double.NaN));
+    }
   }
 
   private static double cost(List<Measured> all, Function<Measured.Processor, Duration> part) {

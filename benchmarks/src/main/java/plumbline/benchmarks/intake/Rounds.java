@@ -3,12 +3,13 @@ package plumbline.benchmarks.intake;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Intake and reference in turn, with the same events, who begins alternating. */
 final class Rounds {
   /** What is held in memory, twice encoded, must leave room. */
-  private static final int MAX_EVENTS = 1_500_000;
+  static final int MAX_EVENTS = 1_500_000;
 
   private static final int LARGE_TRANSACTION = 50_000;
   private static final int WARM_UP_BATCHES = 10;
@@ -42,6 +43,16 @@ final class Rounds {
   record Round(Measured intake, Measured reference, Measured large) {
     double ratio() {
       return intake.eventsPerSecond() / reference.eventsPerSecond();
+    }
+
+    /** The same of processor time in place of time; empty where it cannot be known. */
+    Optional<Double> processorRatio() {
+      return intake
+          .processor()
+          .flatMap(ours ->
+              reference
+                  .processor()
+                  .map(theirs -> theirs.sum().toNanos() / (double) ours.sum().toNanos()));
     }
   }
 
