@@ -1,0 +1,23 @@
+package plumbline.system.intake;
+
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
+import plumbline.system.intake.KillSeries.Victim;
+
+/** The same as {@link IntakeUnderFireTest}, twenty times in an order that the seed gives. */
+@Tag("long")
+class IntakeUnderFireLongTest {
+  private static final long SEED = 4_711L;
+  private static final int KILLS = 20;
+
+  @Test
+  void everyAcknowledgedEventIsStoredOnce(TestReporter reporter) throws Exception {
+    var random = new Random(SEED);
+    var kinds = Victim.values();
+    var victims = Stream.generate(() -> kinds[random.nextInt(kinds.length)]).limit(KILLS).toList();
+    reporter.publishEntry("run", KillSeries.run("long-fire", SEED, victims));
+  }
+}
