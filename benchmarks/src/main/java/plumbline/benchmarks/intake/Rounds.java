@@ -14,6 +14,9 @@ final class Rounds {
   private static final int LARGE_TRANSACTION = 50_000;
   private static final int WARM_UP_BATCHES = 10;
 
+  /** What the JVM compiles by: seconds alone say little on a machine that is busy. */
+  private static final long WARM_UP_EVENTS = 400_000;
+
   private final Options options;
   private final Meter meter;
   private final Batches batches;
@@ -64,10 +67,11 @@ final class Rounds {
   double warmUp() throws SQLException, InterruptedException {
     var until = System.nanoTime() + Duration.ofSeconds(options.warmUpSeconds()).toNanos();
     var rate = 0.0;
-    while (System.nanoTime() < until) {
+    for (var used = 0L; used < WARM_UP_EVENTS || System.nanoTime() < until; ) {
       var work = batches.next(WARM_UP_BATCHES * options.clients());
       copied(work);
       rate = sent(work).eventsPerSecond();
+      used += events(work);
     }
     return rate;
   }
