@@ -4,6 +4,7 @@ import com.google.rpc.Code;
 import com.google.rpc.RetryInfo;
 import io.grpc.Status;
 import io.grpc.protobuf.StatusProto;
+import java.io.IOException;
 import plumbline.proto.tracking.v1.TrackResponse;
 
 /** What became of sending a batch once. */
@@ -32,7 +33,11 @@ sealed interface Attempt {
       return new Refused(name(status.getCode()), true);
     }
     // Without a word of the service's own: said by the connection.
-    return switch (Status.fromCodeValue(status.getCode()).getCode()) {
+    var said = Status.fromThrowable(failure);
+    if (said.getCause() instanceof IOException) {
+      return new Unanswered(String.valueOf(said));
+    }
+    return switch (said.getCode()) {
       case UNAVAILABLE, DEADLINE_EXCEEDED, CANCELLED -> new Unanswered(status.getMessage());
       default -> new Refused(name(status.getCode()) + " " + status.getMessage(), false);
     };
