@@ -2,12 +2,12 @@ package plumbline.tracking.intake;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import plumbline.tracking.unit.UnitKey;
 
 /**
@@ -15,8 +15,11 @@ import plumbline.tracking.unit.UnitKey;
  * the order within the batch does not matter, only what is stored already.
  */
 final class Batch {
+  private static final Comparator<EventRow> BY_KEY = Comparator.comparing(EventRow::key);
+
   private final List<Event> events = new ArrayList<>();
-  private final SortedMap<Event.Key, Buffer> digests = new TreeMap<>();
+  private final List<Buffer> digests = new ArrayList<>();
+  private final Map<Event.Key, EventRow> rows = new HashMap<>();
 
   /** Splits events into batches, keeping their order. Nearly always there is one. */
   static List<Batch> split(List<Event> events) {
@@ -24,36 +27,67 @@ final class Batch {
     var current = new Batch();
     for (var event : events) {
       var digest = EventDigest.of(event);
-      if (!current.agrees(event, digest)) {
+      var keys = event.keys();
+      if (!current.agrees(keys, digest)) {
         batches.add(current);
         current = new Batch();
       }
-      current.add(event, digest);
+      current.add(event, keys, digest);
     }
     batches.add(current);
     return batches;
   }
 
-  private boolean agrees(Event event, Buffer digest) {
-    for (var key : event.keys()) {
-      if (!digests.getOrDefault(key, digest).equals(digest)) {
+  private boolean agrees(List<Event.Key> keys, Buffer digest) {
+    for (var key : keys) {
+      var row = rows.get(key);
+      if (row != null && !row.digest().equals(digest)) {
         return false;
       }
     }
     return true;
   }
 
-  private void add(Event event, Buffer digest) {
+  private void add(Event event, List<Event.Key> keys, Buffer digest) {
     events.add(event);
-    for (var key : event.keys()) {
-      digests.put(key, digest);
+    digests.add(digest);
+    for (var key : keys) {
+      rows.putIfAbsent(key, new EventRow(key, event, digest));
     }
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  /** One for each event; equal events have equal digests. */
+  List<Buffer> digests() {
+    return digests;
+  }
+
+  /** A row for each key, in the order in which every batch takes its locks. */
+  List<EventRow> rows() {
+    var sorted = new ArrayList<>(rows.values());
+    sorted.sort(BY_KEY);
+    return sorted;
+  }
+
+  /** The digests of the events that have a key which is known with another digest. */
+  Set<Buffer> conflicting(Map<Event.Key, Buffer> known) {
+    var conflicting = new HashSet<Buffer>();
+    known.forEach((key, stored) -> {
+      var row = rows.get(key);
+      if (row != null && !row.digest().equals(stored)) {
+        conflicting.add(row.digest());
+      }
+    });
+    return conflicting;
   }
 
   /** Every unit of its events. */
   Set<UnitKey> units() {
     var units = new HashSet<UnitKey>();
-    digests.keySet().forEach(key -> units.add(new UnitKey(key.type().number(), key.unit())));
+    rows.keySet().forEach(key -> units.add(new UnitKey(key.type().number(), key.unit())));
     return units;
   }
 
@@ -63,20 +97,11 @@ final class Batch {
       return this;
     }
     var rest = new Batch();
-    for (var event : events) {
-      if (event.unitAmong(units).isEmpty()) {
-        rest.add(event, Objects.requireNonNull(digests.get(event.keys().getFirst())));
+    for (var i = 0; i < events.size(); i++) {
+      if (events.get(i).unitAmong(units).isEmpty()) {
+        rest.add(events.get(i), events.get(i).keys(), digests.get(i));
       }
     }
     return rest;
-  }
-
-  List<Event> events() {
-    return events;
-  }
-
-  /** Every key with its event's digest, sorted. */
-  SortedMap<Event.Key, Buffer> digests() {
-    return digests;
   }
 }

@@ -13,11 +13,14 @@ import java.time.temporal.ChronoUnit;
  */
 final class EventDigest {
   private static final byte VERSION = 1;
+  private static final int USUAL_BYTES = 512;
+  private static final ThreadLocal<MessageDigest> SHA256 =
+      ThreadLocal.withInitial(EventDigest::sha256);
 
   private EventDigest() {}
 
   static Buffer of(Event event) {
-    var form = Buffer.buffer().appendByte(VERSION);
+    var form = Buffer.buffer(USUAL_BYTES).appendByte(VERSION);
     text(form, event.id());
     form.appendLong(ChronoUnit.MICROS.between(Instant.EPOCH, event.occurredAt()));
     body(form, event.body());
@@ -35,7 +38,7 @@ final class EventDigest {
           text(form, key);
           attribute(form, value);
         });
-    return Buffer.buffer(sha256(form.getBytes()));
+    return Buffer.buffer(SHA256.get().digest(form.getBytes()));
   }
 
   private static void body(Buffer form, Event.Body body) {
@@ -70,9 +73,9 @@ final class EventDigest {
     form.appendInt(bytes.length).appendBytes(bytes);
   }
 
-  private static byte[] sha256(byte[] bytes) {
+  private static MessageDigest sha256() {
     try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

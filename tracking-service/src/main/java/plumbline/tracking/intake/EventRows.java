@@ -6,8 +6,8 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Collection;
-import java.util.Map;
+import java.util.Arrays;
+import java.util.List;
 import plumbline.engine.bucketing.Bucketing;
 import plumbline.tracking.unit.UnitType;
 
@@ -53,45 +53,44 @@ final class EventRows {
                             $9::text[], $10::text[])
              AS sent (shard, unit_type, unit, event_id, occurred_at, name, value_micros,
                       attributes, experiment, variant)
-        RETURNING shard, batch
       )
-      INSERT INTO fold_work (shard, batch) SELECT DISTINCT shard, batch FROM stored
+      INSERT INTO fold_work (shard, batch)
+      SELECT touched, number.batch FROM number, unnest($11::smallint[]) AS touched
       """;
 
   private EventRows() {}
 
-  static Tuple keys(Collection<Event.Key> keys) {
-    var columns = Tuple.tuple();
-    columns.addValue(keys.stream().map(key -> key.type().number()).toArray(Short[]::new));
-    columns.addValue(keys.stream().map(Event.Key::unit).toArray(String[]::new));
-    columns.addValue(keys.stream().map(Event.Key::eventId).toArray(String[]::new));
-    return columns;
-  }
-
-  static Tuple keysWithDigests(Map<Event.Key, Buffer> digests) {
-    return keys(digests.keySet()).addValue(digests.values().toArray(Buffer[]::new));
-  }
-
-  static Tuple events(Map<Event.Key, Event> events) {
-    var size = events.size();
-    var shards = new Short[size];
+  static Tuple keys(List<EventRow> rows) {
+    var size = rows.size();
     var types = new Short[size];
     var units = new String[size];
     var ids = new String[size];
+    for (var i = 0; i < size; i++) {
+      var key = rows.get(i).key();
+      types[i] = key.type().number();
+      units[i] = key.unit();
+      ids[i] = key.eventId();
+    }
+    return Tuple.of(types, units, ids);
+  }
+
+  static Tuple keysWithDigests(List<EventRow> rows) {
+    return keys(rows).addValue(rows.stream().map(EventRow::digest).toArray(Buffer[]::new));
+  }
+
+  static Tuple events(List<EventRow> rows) {
+    var size = rows.size();
+    var shards = new Short[size];
     var times = new OffsetDateTime[size];
     var names = new String[size];
     var values = new Long[size];
     var attributes = new String[size];
     var experiments = new String[size];
     var variants = new String[size];
-    var i = 0;
-    for (var entry : events.entrySet()) {
-      var key = entry.getKey();
-      var event = entry.getValue();
+    for (var i = 0; i < size; i++) {
+      var key = rows.get(i).key();
+      var event = rows.get(i).event();
       shards[i] = (short) Bucketing.shard(key.type().key(), key.unit());
-      types[i] = key.type().number();
-      units[i] = key.unit();
-      ids[i] = key.eventId();
       times[i] = event.occurredAt().atOffset(ZoneOffset.UTC);
       switch (event.body()) {
         case Event.Exposure(var experiment, var variant) -> {
@@ -104,21 +103,22 @@ final class EventRows {
         }
       }
       if (!event.attributes().isEmpty()) {
-        attributes[i] = new JsonObject(Map.copyOf(event.attributes())).encode();
+        attributes[i] = new JsonObject(event.attributes()).encode();
       }
-      i++;
     }
-    return Tuple.tuple()
-        .addValue(shards)
-        .addValue(types)
-        .addValue(units)
-        .addValue(ids)
+    var columns = Tuple.tuple().addValue(shards);
+    var keys = keys(rows);
+    for (var i = 0; i < keys.size(); i++) {
+      columns.addValue(keys.getValue(i));
+    }
+    return columns
         .addValue(times)
         .addValue(names)
         .addValue(values)
         .addValue(attributes)
         .addValue(experiments)
-        .addValue(variants);
+        .addValue(variants)
+        .addValue(Arrays.stream(shards).distinct().toArray(Short[]::new));
   }
 
   static Event.Key key(Row row) {

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import plumbline.tracking.erasure.Tombstones;
 import plumbline.tracking.fold.FoldSignal;
 import plumbline.tracking.retention.Partitions;
@@ -78,6 +77,9 @@ class EventStore {
 
   private static List<StoreResult> withErased(
       Batch batch, Set<UnitKey> erased, List<StoreResult> others) {
+    if (erased.isEmpty()) {
+      return others;
+    }
     var rest = others.iterator();
     var results = new ArrayList<StoreResult>();
     for (var event : batch.events()) {
@@ -88,72 +90,60 @@ class EventStore {
   }
 
   private static Uni<List<StoreResult>> storeRest(SqlConnection connection, Batch batch) {
-    var keys = batch.digests();
+    var rows = batch.rows();
     return connection
         .preparedQuery(EventRows.INSERT_KEYS)
-        .execute(EventRows.keysWithDigests(keys))
+        .execute(EventRows.keysWithDigests(rows))
         .flatMap(inserted ->
-            inserted.rowCount() == keys.size()
+            inserted.rowCount() == rows.size()
                 ? Uni.createFrom().item(Map.<Event.Key, Buffer>of())
-                : known(connection, keys.keySet()))
-        .flatMap(known -> storeNew(connection, batch, known));
+                : known(connection, rows))
+        .flatMap(known -> storeNew(connection, batch, rows, known));
   }
 
   /** The digests of those keys that were there before. */
-  private static Uni<Map<Event.Key, Buffer>> known(SqlConnection connection, Set<Event.Key> keys) {
+  private static Uni<Map<Event.Key, Buffer>> known(SqlConnection connection, List<EventRow> rows) {
     return connection
         .preparedQuery(EventRows.SELECT_KNOWN)
-        .execute(EventRows.keys(keys))
+        .execute(EventRows.keys(rows))
         .map(EventStore::digests);
   }
 
   private static Uni<List<StoreResult>> storeNew(
-      SqlConnection connection, Batch batch, Map<Event.Key, Buffer> known) {
+      SqlConnection connection, Batch batch, List<EventRow> rows, Map<Event.Key, Buffer> known) {
+    var conflicting = batch.conflicting(known);
+    var added =
+        known.isEmpty()
+            ? rows
+            : rows.stream().filter(row -> !known.containsKey(row.key())).toList();
+    var undone = added.stream().filter(row -> conflicting.contains(row.digest())).toList();
+    var stored =
+        undone.isEmpty()
+            ? added
+            : added.stream().filter(row -> !conflicting.contains(row.digest())).toList();
     var results = new ArrayList<StoreResult>();
-    var stored = new TreeMap<Event.Key, Event>();
-    var undone = new ArrayList<Event.Key>();
-    for (var event : batch.events()) {
-      var conflicts = conflicts(event, batch, known);
-      results.add(conflicts ? new StoreResult.Conflict() : new StoreResult.Accepted());
-      for (var key : event.keys()) {
-        if (!known.containsKey(key)) {
-          if (conflicts) {
-            undone.add(key);
-          } else {
-            stored.put(key, event);
-          }
-        }
-      }
+    for (var digest : batch.digests()) {
+      results.add(
+          conflicting.contains(digest) ? new StoreResult.Conflict() : new StoreResult.Accepted());
     }
     return delete(connection, undone).flatMap(_ -> insert(connection, stored)).replaceWith(results);
   }
 
-  private static boolean conflicts(Event event, Batch batch, Map<Event.Key, Buffer> known) {
-    for (var key : event.keys()) {
-      var own = batch.digests().get(key);
-      var stored = known.get(key);
-      if (stored != null && !stored.equals(own)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static Uni<Void> delete(SqlConnection connection, List<Event.Key> keys) {
-    return keys.isEmpty()
+  private static Uni<Void> delete(SqlConnection connection, List<EventRow> rows) {
+    return rows.isEmpty()
         ? Uni.createFrom().voidItem()
         : connection
             .preparedQuery(EventRows.DELETE_KEYS)
-            .execute(EventRows.keys(keys))
+            .execute(EventRows.keys(rows))
             .replaceWithVoid();
   }
 
-  private static Uni<Void> insert(SqlConnection connection, Map<Event.Key, Event> events) {
-    return events.isEmpty()
+  private static Uni<Void> insert(SqlConnection connection, List<EventRow> rows) {
+    return rows.isEmpty()
         ? Uni.createFrom().voidItem()
         : connection
             .preparedQuery(EventRows.INSERT_EVENTS)
-            .execute(EventRows.events(events))
+            .execute(EventRows.events(rows))
             .replaceWithVoid();
   }
 
