@@ -35,7 +35,7 @@ class ReferenceRulesTest {
   @Test
   void theBaseKeepsThem() {
     assertThat(base.ofKind("Service")).hasSize(3);
-    assertThat(secrets.keys()).hasSize(13);
+    assertThat(secrets.keys()).hasSize(14);
     assertThat(ReferenceRules.violations(base, secrets)).isEmpty();
   }
 
@@ -152,7 +152,7 @@ class ReferenceRulesTest {
     var violations = ReferenceRules.violations(base, SecretCommands.parse(readme)).toList();
 
     assertThat(violations)
-        .hasSize(13)
+        .hasSize(14)
         .contains(
             "k8s/README.md does not make Secret assignment-redis/hosts",
             "nobody reads Secret plumbline-identity/private-key");
