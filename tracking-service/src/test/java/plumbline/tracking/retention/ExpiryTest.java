@@ -43,13 +43,7 @@ class ExpiryTest {
     database = server.database();
     connection = OwnServer.connect(database);
     for (var month : Months.between(MAY, MAY.plusMonths(1))) {
-      Transactions.in(
-          connection,
-          () -> {
-            PartitionTable.lock(connection);
-            PartitionTable.attach(connection, month);
-            return month;
-          });
+      attach(month);
     }
     OwnServer.store(connection, "in-may", START);
   }
@@ -110,6 +104,20 @@ class ExpiryTest {
   }
 
   @Test
+  void aMonthIsMadeBesideAnIntakeThatIsUnderWay() throws SQLException {
+    try (var intake = OwnServer.connect(database)) {
+      intake.setAutoCommit(false);
+      OwnServer.store(intake, "in-june", Months.end(MAY));
+      // It would give up after two seconds.
+      attach(MAY.plusMonths(2));
+      OwnServer.store(intake, "in-july", Months.end(MAY.plusMonths(1)));
+      intake.commit();
+    }
+    assertThat(OwnServer.ask(connection, "SELECT count(DISTINCT tableoid) FROM event"))
+        .isEqualTo("3");
+  }
+
+  @Test
   void aReaderHoldsUpNeitherTheIntakeNorTheNextTime() throws SQLException {
     arrive();
     try (var reader = OwnServer.connect(database)) {
@@ -140,13 +148,7 @@ class ExpiryTest {
   void aMonthThatWasTakenOffIsPutBackWithWhatItHeldIfItIsNeeded() throws SQLException {
     PartitionTable.detach(connection, MAY);
     assertThat(OwnServer.ask(connection, "SELECT count(*) FROM event")).isEqualTo("0");
-    Transactions.in(
-        connection,
-        () -> {
-          PartitionTable.lock(connection);
-          PartitionTable.attach(connection, MAY);
-          return MAY;
-        });
+    attach(MAY);
     assertThat(OwnServer.ask(connection, "SELECT event_id FROM event")).isEqualTo("in-may");
     assertThat(months()).contains(MAY);
   }
@@ -157,6 +159,15 @@ class ExpiryTest {
     PartitionTable.detach(connection, MAY);
     expiry.drop(connection, MAY_IS_TOO_OLD);
     assertThat(PartitionTable.all(connection)).doesNotContainKey(MAY);
+  }
+
+  private void attach(YearMonth month) throws SQLException {
+    Transactions.in(
+        connection,
+        () -> {
+          PartitionTable.lock(connection);
+          return PartitionTable.attach(connection, month);
+        });
   }
 
   private void arrive() throws SQLException {
