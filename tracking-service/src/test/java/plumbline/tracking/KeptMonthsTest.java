@@ -90,6 +90,19 @@ class KeptMonthsTest {
         .body(containsString("plumbline_retention_keys_deleted_total"));
   }
 
+  @Test
+  void aClockThatIsAheadDropsNothing() throws Exception {
+    // Else nothing would be dropped in any case.
+    Servers.definitions().put(over("known").build());
+    await()
+        .until(() ->
+            Sql.ask("SELECT count(*) FROM definition WHERE experiment = 'known'").equals("1"));
+    var event = Samples.outcome("a1", "ahead", "buy", 5).build();
+    assertThat(isTaken(event)).isTrue();
+    keeper.look(Instant.now().plus(MANY_DAYS, ChronoUnit.DAYS));
+    assertThat(Sql.ask("SELECT count(*) FROM event WHERE unit = 'ahead'")).isEqualTo("1");
+  }
+
   private static Experiment.Builder started(String key, long version) {
     return Samples.running(key, version).setStartTime(Samples.time(START));
   }

@@ -34,9 +34,7 @@ record AcceptedTimes(Instant now, Instant latest, Retention retention, List<Need
     var oldest = retention.oldest(now);
     if (time.isBefore(oldest) && !isNeeded(time)) {
       return Optional.of(
-          "must not be before "
-              + oldest
-              + ", but within the time of an experiment that was imported, or not decided yet");
+          "must not be before " + oldest + ", unless an experiment needs events of that time");
     }
     return Optional.empty();
   }

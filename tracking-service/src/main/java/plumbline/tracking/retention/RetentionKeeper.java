@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +86,7 @@ public class RetentionKeeper implements StartCheck {
     }
   }
 
-  /** What is done every hour, at that time. */
+  /** What is done every hour, at that time by our clock. */
   public void look(Instant now) throws SQLException {
     try (var connection = database.getConnection()) {
       partitions.makeAhead(connection, now);
@@ -95,8 +96,18 @@ public class RetentionKeeper implements StartCheck {
             check.look(connection, now);
             return now;
           });
-      cleaning.clean(connection, now);
+      cleaning.clean(connection, earlier(now, connection));
       partitions.look(connection);
+    }
+  }
+
+  /** What goes does not come back: a clock that is ahead does not decide it alone. */
+  private static Instant earlier(Instant now, Connection connection) throws SQLException {
+    try (var statement = connection.createStatement();
+        var row = statement.executeQuery("SELECT now()")) {
+      row.next();
+      var database = row.getObject(1, OffsetDateTime.class).toInstant();
+      return database.isBefore(now) ? database : now;
     }
   }
 }
