@@ -36,9 +36,9 @@ class KeptMonthsTest {
 
   @Test
   void statisticsOutliveTheEventsThatTheyAreOf() throws Exception {
-    Servers.definitions().put(started("kept", 1).build());
+    Servers.definitions().put(started("outlived", 1).build());
     var exposure =
-        Samples.exposure("k1", "kept-user", "kept", "b", 0)
+        Samples.exposure("k1", "kept-user", "outlived", "b", 0)
             .setOccurredAt(Samples.time(START.plus(10, ChronoUnit.DAYS)))
             .build();
     var bought =
@@ -52,8 +52,8 @@ class KeptMonthsTest {
     keeper.look(Instant.now());
     assertThat(isThere(table)).as("it is needed, though older than retention").isTrue();
 
-    Servers.definitions().put(over("kept").build());
-    var statistics = folded("kept", 2);
+    Servers.definitions().put(over("outlived").build());
+    var statistics = folded("outlived", 2);
     assertThat(statistics.getVariants(1).getMetrics(1).getSumY()).isEqualTo("7");
     await()
         .untilAsserted(() -> {
@@ -63,7 +63,7 @@ class KeptMonthsTest {
 
     // The unit is folded again, from events of which the exposure is none any more.
     assertThat(isTaken(Samples.outcome("k3", "kept-user", "buy", 5).build())).isTrue();
-    assertThat(folded("kept", 2).getVariantsList()).isEqualTo(statistics.getVariantsList());
+    assertThat(folded("outlived", 2).getVariantsList()).isEqualTo(statistics.getVariantsList());
     assertThat(outcome(exposure)).isEqualTo(EVENT_OUTCOME_REJECTED);
   }
 
