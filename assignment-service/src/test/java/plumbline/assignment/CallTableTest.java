@@ -36,7 +36,13 @@ import plumbline.kit.rest.CallTable;
 @QuarkusTestResource(Servers.class)
 class CallTableTest {
   private static final Set<String> OTHER_SERVICES =
-      Set.of("POST /v1/events", "GET /v1/experiments/{key}/results");
+      Set.of(
+          "POST /v1/events",
+          "GET /v1/rejected-events",
+          "GET /v1/rejected-events:count",
+          "GET /v1/senders",
+          "POST /v1/units:erase",
+          "GET /v1/experiments/{key}/results");
 
   @Inject CallTable table;
 

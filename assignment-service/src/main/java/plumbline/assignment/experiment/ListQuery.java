@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import plumbline.assignment.definition.ExperimentKey;
-import plumbline.assignment.definition.Paging;
 import plumbline.assignment.definition.Text;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
+import plumbline.kit.paging.Paging;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.ExperimentMetric;
 import plumbline.proto.assignment.v1.ExperimentState;
@@ -44,7 +44,7 @@ record ListQuery(
   static ListQuery parse(ListExperimentsRequest request) {
     var violations = new Violations();
     var pageSize = Paging.size(violations, request.getPageSize());
-    var after = Paging.afterKey(violations, request.getPageToken());
+    var after = Paging.after(violations, request.getPageToken(), ExperimentKey::isValid);
     for (var i = 0; i < request.getStatesCount(); i++) {
       violations.check(
           request.getStatesValue(i) > 0 && request.getStates(i) != ExperimentState.UNRECOGNIZED,

@@ -2,10 +2,11 @@ package plumbline.assignment.flag;
 
 import java.util.List;
 import java.util.function.Function;
-import plumbline.assignment.definition.Paging;
+import plumbline.assignment.definition.ExperimentKey;
 import plumbline.assignment.definition.Text;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
+import plumbline.kit.paging.Paging;
 import plumbline.proto.assignment.v1.FlagStatus;
 import plumbline.proto.assignment.v1.ListFlagsRequest;
 import plumbline.proto.assignment.v1.ListFlagsResponse;
@@ -30,7 +31,7 @@ record FlagQuery(String after, boolean stale, boolean archived, String owner, in
   static FlagQuery parse(ListFlagsRequest request) {
     var violations = new Violations();
     var size = Paging.size(violations, request.getPageSize());
-    var after = Paging.afterKey(violations, request.getPageToken());
+    var after = Paging.after(violations, request.getPageToken(), ExperimentKey::isValid);
     Text.check(violations, "owner", request.getOwner(), 0, MAX_OWNER);
     violations.throwIfAny();
     return new FlagQuery(

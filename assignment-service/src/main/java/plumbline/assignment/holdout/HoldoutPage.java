@@ -1,9 +1,10 @@
 package plumbline.assignment.holdout;
 
 import java.util.List;
-import plumbline.assignment.definition.Paging;
+import plumbline.assignment.definition.ExperimentKey;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
+import plumbline.kit.paging.Paging;
 import plumbline.proto.assignment.v1.ListHoldoutsRequest;
 import plumbline.proto.assignment.v1.ListHoldoutsResponse;
 
@@ -22,7 +23,7 @@ record HoldoutPage(String after, int size) {
   static HoldoutPage parse(ListHoldoutsRequest request) {
     var violations = new Violations();
     var size = Paging.size(violations, request.getPageSize());
-    var after = Paging.afterKey(violations, request.getPageToken());
+    var after = Paging.after(violations, request.getPageToken(), ExperimentKey::isValid);
     violations.throwIfAny();
     return new HoldoutPage(after, size);
   }

@@ -3,9 +3,10 @@ package plumbline.assignment.metric;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import plumbline.assignment.definition.Paging;
+import plumbline.assignment.definition.ExperimentKey;
 import plumbline.assignment.definition.Text;
 import plumbline.kit.failure.Violations;
+import plumbline.kit.paging.Paging;
 import plumbline.proto.assignment.v1.ListMetricsRequest;
 import plumbline.proto.assignment.v1.ListMetricsResponse;
 import plumbline.proto.assignment.v1.MetricCategory;
@@ -30,7 +31,7 @@ record MetricQuery(
   static MetricQuery parse(ListMetricsRequest request) {
     var violations = new Violations();
     var pageSize = Paging.size(violations, request.getPageSize());
-    var after = Paging.afterKey(violations, request.getPageToken());
+    var after = Paging.after(violations, request.getPageToken(), ExperimentKey::isValid);
     for (var i = 0; i < request.getCategoriesCount(); i++) {
       violations.check(
           request.getCategoriesValue(i) > 0

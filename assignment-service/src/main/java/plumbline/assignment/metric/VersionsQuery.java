@@ -2,8 +2,8 @@ package plumbline.assignment.metric;
 
 import java.util.List;
 import plumbline.assignment.definition.ExperimentKey;
-import plumbline.assignment.definition.Paging;
 import plumbline.kit.failure.Violations;
+import plumbline.kit.paging.Paging;
 import plumbline.proto.assignment.v1.ListMetricVersionsRequest;
 import plumbline.proto.assignment.v1.ListMetricVersionsResponse;
 

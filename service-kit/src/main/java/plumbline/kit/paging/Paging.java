@@ -1,9 +1,10 @@
-package plumbline.assignment.definition;
+package plumbline.kit.paging;
 
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import plumbline.kit.failure.Violations;
 
-/** Which page of a list is asked for: each list of this service is paged alike. */
+/** Which page of a list is asked for: each list is paged alike. */
 public final class Paging {
   private static final int DEFAULT_SIZE = 50;
   private static final int MAX_SIZE = 500;
@@ -18,9 +19,9 @@ public final class Paging {
     return asked == 0 ? DEFAULT_SIZE : asked;
   }
 
-  /** The key that the page before ended with; empty: the first page. */
-  public static String afterKey(Violations violations, String token) {
-    violations.check(token.isEmpty() || ExperimentKey.isValid(token), "page_token", TOKEN);
+  /** What the page before ended with, such as a key; empty: the first page. */
+  public static String after(Violations violations, String token, Predicate<String> isToken) {
+    violations.check(token.isEmpty() || isToken.test(token), "page_token", TOKEN);
     return token;
   }
 
