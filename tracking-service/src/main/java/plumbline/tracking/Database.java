@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import plumbline.kit.database.SchemaMigration;
 import plumbline.tracking.definitions.DefinitionFeed;
 import plumbline.tracking.fold.FoldWorkers;
+import plumbline.tracking.rejection.RejectionWriter;
 import plumbline.tracking.retention.RetentionKeeper;
+import plumbline.tracking.sender.SenderWatch;
 
 /**
  * Brings the schema up to date and then sets the background work going. The service starts without
@@ -38,6 +40,8 @@ class Database implements HealthCheck {
   private final DefinitionFeed definitions;
   private final FoldWorkers fold;
   private final RetentionKeeper retention;
+  private final RejectionWriter rejections;
+  private final SenderWatch senders;
   private volatile boolean ready;
   private @Nullable SchemaMigration migration;
 
@@ -48,13 +52,17 @@ class Database implements HealthCheck {
       @All List<StartCheck> checks,
       DefinitionFeed definitions,
       FoldWorkers fold,
-      RetentionKeeper retention) {
+      RetentionKeeper retention,
+      RejectionWriter rejections,
+      SenderWatch senders) {
     this.flyway = flyway;
     this.database = database;
     this.checks = checks;
     this.definitions = definitions;
     this.fold = fold;
     this.retention = retention;
+    this.rejections = rejections;
+    this.senders = senders;
   }
 
   void start(@Observes StartupEvent event) {
@@ -84,6 +92,8 @@ class Database implements HealthCheck {
     definitions.start();
     fold.start();
     retention.start();
+    rejections.start();
+    senders.start();
   }
 
   /** What the first check finds that does not hold; again until the database answers. */

@@ -19,6 +19,7 @@ import plumbline.proto.tracking.v1.Event;
 import plumbline.proto.tracking.v1.EventResult;
 import plumbline.proto.tracking.v1.ExperimentStatistics;
 import plumbline.proto.tracking.v1.GetStatisticsRequest;
+import plumbline.proto.tracking.v1.IntakeServiceGrpc;
 import plumbline.proto.tracking.v1.StatisticsServiceGrpc;
 import plumbline.proto.tracking.v1.TrackRequest;
 import plumbline.proto.tracking.v1.TrackStreamRequest;
@@ -33,6 +34,7 @@ final class Client implements AutoCloseable {
   final TrackingServiceGrpc.TrackingServiceBlockingStub tracking;
   final StatisticsServiceGrpc.StatisticsServiceBlockingStub statistics;
   final ErasureServiceGrpc.ErasureServiceBlockingStub erasure;
+  final IntakeServiceGrpc.IntakeServiceBlockingStub intake;
   final ManagedChannel channel;
   private final Channel calls;
 
@@ -47,10 +49,15 @@ final class Client implements AutoCloseable {
     tracking = TrackingServiceGrpc.newBlockingStub(calls);
     statistics = StatisticsServiceGrpc.newBlockingStub(calls);
     erasure = ErasureServiceGrpc.newBlockingStub(calls);
+    intake = IntakeServiceGrpc.newBlockingStub(calls);
   }
 
   static Client as(String role) {
     return new Client(Servers.token(role, Duration.ofMinutes(10)));
+  }
+
+  static Client named(String name) {
+    return new Client(Servers.token(name, "client", Duration.ofMinutes(10)));
   }
 
   static Client withToken(@Nullable String token) {

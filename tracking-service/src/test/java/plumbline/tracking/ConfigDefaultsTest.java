@@ -2,15 +2,19 @@ package plumbline.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.runtime.configuration.DurationConverter;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import plumbline.tracking.erasure.ErasureConfig;
 import plumbline.tracking.fold.FoldConfig;
 import plumbline.tracking.intake.IntakeConfig;
+import plumbline.tracking.rejection.RejectionConfig;
 import plumbline.tracking.retention.Retention;
+import plumbline.tracking.sender.SenderConfig;
 import plumbline.tracking.statistics.StatisticsConfig;
 
 /** Defaults are promises of docs/operations.md. */
@@ -22,6 +26,7 @@ class ConfigDefaultsTest {
   @Inject ErasureConfig erasure;
   @Inject FoldConfig fold;
   @Inject StatisticsConfig statistics;
+  @Inject RejectionConfig rejections;
 
   @Test
   void areAsDocumented() {
@@ -42,5 +47,17 @@ class ConfigDefaultsTest {
     assertThat(fold.poll()).isEqualTo(Duration.ofMillis(250));
     assertThat(erasure.poll()).isEqualTo(Duration.ofSeconds(2));
     assertThat(statistics.lateness()).isEqualTo(Duration.ofHours(1));
+    assertThat(rejections.kept()).isEqualTo(10_000);
+    var senders = withoutTheTestsOwn(SenderConfig.class);
+    assertThat(senders.kept()).isEqualTo(10_000);
+    assertThat(senders.refresh()).isEqualTo(Duration.ofSeconds(15));
+  }
+
+  private static <T> T withoutTheTestsOwn(Class<T> mapping) {
+    return new SmallRyeConfigBuilder()
+        .withConverter(Duration.class, 100, new DurationConverter())
+        .withMapping(mapping)
+        .build()
+        .getConfigMapping(mapping);
   }
 }

@@ -48,7 +48,13 @@ class OpenApiTest {
     assertThat(read.getMessages()).isEmpty();
     assertThat(read.isOpenapi31()).isTrue();
     assertThat(read.getOpenAPI().getInfo().getTitle()).isEqualTo("Plumbline: tracking-service");
-    assertThat(read.getOpenAPI().getPaths()).containsKeys("/v1/events", "/v1/units:erase");
+    assertThat(read.getOpenAPI().getPaths())
+        .containsKeys(
+            "/v1/events",
+            "/v1/rejected-events",
+            "/v1/rejected-events:count",
+            "/v1/senders",
+            "/v1/units:erase");
   }
 
   @Test

@@ -47,6 +47,7 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     config.put("plumbline.assignment.host", "127.0.0.1");
     config.put("plumbline.assignment.port", String.valueOf(definitions().port()));
     config.put("plumbline.erasure.key", "00112233445566778899aabbccddeeff".repeat(2));
+    config.put("plumbline.senders.refresh", "200ms");
     config.put("mp.jwt.verify.issuer", Identities.ISSUER);
     config.put("mp.jwt.verify.publickey.location", issuer.publicKeyFile().toUri().toString());
     return config;
@@ -63,7 +64,11 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
   }
 
   static String token(String role, Duration lifetime) {
-    return started(identities).token("test-" + role, Set.of(role), lifetime);
+    return token("test-" + role, role, lifetime);
+  }
+
+  static String token(String name, String role, Duration lifetime) {
+    return started(identities).token(name, Set.of(role), lifetime);
   }
 
   static DefinitionSource definitions() {

@@ -71,10 +71,29 @@ public record Call(
         Optional.empty());
   }
 
-  /** The same, with bodies in a JSON of their own. */
-  public Call dialect(Function<String, ? extends Message> parse, Consumer<JsonObject> describe) {
-    var own = Optional.of(new Dialect(parse, describe));
-    return new Call(method, path, rpc, prototype, handler, own, rawRequest, rawReply);
+  /**
+   * The same, with bodies in a JSON of their own, which says all of the request: it may hold what
+   * the RPC's message cannot, such as events that are none.
+   *
+   * @param parse reads a body
+   * @param handle does what was read, in the place of the handler
+   * @param describe changes the schemas, by message name, to what is taken
+   */
+  public <R> Call dialect(
+      Function<String, R> parse,
+      BiFunction<R, Principal, Uni<? extends Message>> handle,
+      Consumer<JsonObject> describe) {
+    if (!hasBody() || !path.variables().isEmpty()) {
+      throw new IllegalArgumentException(path + " says a part of the request");
+    }
+    var own =
+        new Dialect(
+            body -> {
+              var request = parse.apply(body);
+              return principal -> handle.apply(request, principal);
+            },
+            describe);
+    return new Call(method, path, rpc, prototype, handler, Optional.of(own), rawRequest, rawReply);
   }
 
   /** The same; a body of that media type is the field itself, and the query fills the others. */

@@ -68,7 +68,7 @@ public class CallResource {
     var query = http.queryParams();
     var raw = asked.call().rawReply().filter(it -> prefers(it.mediaType(), headers));
     return work(body.length, () -> RequestReader.read(asked, contentType, body, query))
-        .chain(request -> asked.call().handler().apply(request, principal))
+        .chain(request -> request.apply(principal))
         .chain(reply -> work(reply.getSerializedSize(), () -> render(reply, raw)));
   }
 

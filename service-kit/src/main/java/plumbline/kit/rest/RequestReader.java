@@ -1,31 +1,47 @@
 package plumbline.kit.rest;
 
 import com.google.protobuf.Message;
+import io.smallrye.mutiny.Uni;
 import io.vertx.core.MultiMap;
 import jakarta.ws.rs.NotSupportedException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.failure.Failure;
+import plumbline.kit.identity.Principal;
 import plumbline.kit.json.ProtoJson;
 import plumbline.kit.rest.CallTable.Asked;
 
-/** Makes the request of what came over HTTP. */
+/** Reads what came over HTTP. */
 final class RequestReader {
   private static final String JSON = "application/json";
 
   private RequestReader() {}
 
   /**
-   * The request.
+   * What is to be done for whoever asks.
    *
    * @param contentType the header; null is taken for JSON
    * @throws Failure.Invalid naming what is wrong in body, query or path
    * @throws NotSupportedException if the body is of a type that is not taken
    */
-  static Message read(Asked asked, @Nullable String contentType, byte[] body, MultiMap query) {
+  static Function<Principal, Uni<? extends Message>> read(
+      Asked asked, @Nullable String contentType, byte[] body, MultiMap query) {
+    var call = asked.call();
+    if (call.dialect().isPresent()) {
+      requireJson(mediaType(contentType));
+      Variables.fill(empty(call), query, call.parameters());
+      return call.dialect().get().read().apply(text(body));
+    }
+    var request = request(asked, contentType, body, query);
+    return principal -> call.handler().apply(request, principal);
+  }
+
+  /** The request, as {@link #read} makes it where bodies are protobuf's JSON. */
+  static Message request(Asked asked, @Nullable String contentType, byte[] body, MultiMap query) {
     var call = asked.call();
     var request = call.hasBody() ? body(call, mediaType(contentType), text(body)) : empty(call);
     if (!query.isEmpty()) {
@@ -40,14 +56,16 @@ final class RequestReader {
     if (raw.isPresent()) {
       return empty(call).setField(raw.get().field(), text);
     }
+    requireJson(mediaType);
+    var json = text.isBlank() && call.bodyIsOptional() ? "{}" : text;
+    return ProtoJson.parse(json, empty(call));
+  }
+
+  private static void requireJson(String mediaType) {
     if (!mediaType.equals(JSON)) {
       // Also keeps a page of another site from sending what its browser would not ask us about.
       throw new NotSupportedException();
     }
-    var json = text.isBlank() && call.bodyIsOptional() ? "{}" : text;
-    return call.dialect()
-        .<Message.Builder>map(dialect -> dialect.parse().apply(json).toBuilder())
-        .orElseGet(() -> ProtoJson.parse(json, empty(call)));
   }
 
   private static Message.Builder empty(Call call) {

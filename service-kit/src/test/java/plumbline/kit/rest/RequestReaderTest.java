@@ -83,6 +83,6 @@ class RequestReaderTest {
       @Nullable String contentType,
       String body,
       MultiMap query) {
-    return RequestReader.read(new Asked(call, path), contentType, body.getBytes(UTF_8), query);
+    return RequestReader.request(new Asked(call, path), contentType, body.getBytes(UTF_8), query);
   }
 }

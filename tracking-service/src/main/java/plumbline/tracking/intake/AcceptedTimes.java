@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import plumbline.proto.tracking.v1.RejectionReason;
 import plumbline.tracking.definitions.Need;
 import plumbline.tracking.retention.Retention;
 
@@ -23,20 +24,30 @@ record AcceptedTimes(Instant now, Instant latest, Retention retention, List<Need
     return new AcceptedTimes(now, now.plus(maxAhead), retention, needs);
   }
 
+  /** Why a time is refused. */
+  record Refusal(RejectionReason reason, String description) {}
+
   /** Why the time is refused; empty if it is accepted. */
-  Optional<String> refusal(Instant time) {
+  Optional<Refusal> refusal(Instant time) {
     if (time.isAfter(latest)) {
-      return Optional.of("must not be after " + latest + ": the clocks disagree");
+      return Optional.of(
+          new Refusal(
+              RejectionReason.REJECTION_REASON_IN_THE_FUTURE,
+              "must not be after " + latest + ": the clocks disagree"));
     }
     if (time.isBefore(FIRST)) {
-      return Optional.of("must not be before " + FIRST);
+      return Optional.of(tooOld("must not be before " + FIRST));
     }
     var oldest = retention.oldest(now);
     if (time.isBefore(oldest) && !isNeeded(time)) {
       return Optional.of(
-          "must not be before " + oldest + ", unless an experiment needs events of that time");
+          tooOld("must not be before " + oldest + ", unless an experiment needs events of that time"));
     }
     return Optional.empty();
+  }
+
+  private static Refusal tooOld(String description) {
+    return new Refusal(RejectionReason.REJECTION_REASON_TOO_OLD, description);
   }
 
   private boolean isNeeded(Instant time) {

@@ -1,5 +1,13 @@
 package plumbline.tracking.intake;
 
+import static plumbline.proto.tracking.v1.RejectionReason.REJECTION_REASON_INVALID_ATTRIBUTE;
+import static plumbline.proto.tracking.v1.RejectionReason.REJECTION_REASON_INVALID_EVENT_ID;
+import static plumbline.proto.tracking.v1.RejectionReason.REJECTION_REASON_INVALID_EXPOSURE;
+import static plumbline.proto.tracking.v1.RejectionReason.REJECTION_REASON_INVALID_NAME;
+import static plumbline.proto.tracking.v1.RejectionReason.REJECTION_REASON_INVALID_TIME;
+import static plumbline.proto.tracking.v1.RejectionReason.REJECTION_REASON_INVALID_UNIT;
+import static plumbline.proto.tracking.v1.RejectionReason.REJECTION_REASON_INVALID_VALUE;
+
 import com.google.protobuf.util.Timestamps;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -7,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import plumbline.kit.unit.UnitId;
 import plumbline.proto.tracking.v1.AttributeValue;
+import plumbline.proto.tracking.v1.RejectionReason;
 import plumbline.tracking.intake.Event.Body;
 import plumbline.tracking.unit.UnitType;
 
@@ -15,6 +24,7 @@ final class EventParser {
   private static final long MAX_VALUE_MICROS = 1_000_000_000_000_000L;
   private static final int MAX_UNITS = 4;
   private static final int MAX_ATTRIBUTES = 32;
+  private static final String NOT_UNICODE = "must be valid Unicode";
 
   private final AcceptedTimes times;
   private final String path;
@@ -32,50 +42,69 @@ final class EventParser {
     try {
       return new Parsed.Valid(
           new Event(
-              text(sent.getEventId(), "event_id", 64),
+              text(sent.getEventId(), "event_id", 64, REJECTION_REASON_INVALID_EVENT_ID),
               units(sent),
               occurredAt(sent),
               body(sent),
               attributes(sent)));
     } catch (Rejection rejection) {
-      return new Parsed.Rejected(sent.getEventId(), path + "." + rejection.field, rejection.reason);
+      return new Parsed.Rejected(
+          sent.getEventId(), path + "." + rejection.field, rejection.reason, rejection.description);
     }
   }
 
   private static SortedMap<UnitType, String> units(plumbline.proto.tracking.v1.Event sent)
       throws Rejection {
+    var wrong = REJECTION_REASON_INVALID_UNIT;
     var count = sent.getUnitsCount();
-    check(count >= 1 && count <= MAX_UNITS, "units", "must name 1 to 4 units");
+    check(count >= 1 && count <= MAX_UNITS, "units", wrong, "must name 1 to 4 units");
     var units = new TreeMap<UnitType, String>();
     for (var unit : sent.getUnitsMap().entrySet()) {
       var field = "units[" + unit.getKey() + "]";
       var type = UnitType.parse(unit.getKey());
-      check(type.isPresent(), field, "must be of type user, account or device");
-      check(UnitId.isValid(unit.getValue()), field, UnitId.RULE);
+      check(type.isPresent(), field, wrong, "must be of type user, account or device");
+      check(UnitId.isValid(unit.getValue()), field, wrong, UnitId.RULE);
       units.put(type.orElseThrow(), unit.getValue());
     }
     return units;
   }
 
   private Instant occurredAt(plumbline.proto.tracking.v1.Event sent) throws Rejection {
-    check(sent.hasOccurredAt(), "occurred_at", "must be set");
+    var field = "occurred_at";
     var time = sent.getOccurredAt();
-    check(Timestamps.isValid(time), "occurred_at", "must be a valid time");
+    check(sent.hasOccurredAt(), field, REJECTION_REASON_INVALID_TIME, "must be set");
+    check(Timestamps.isValid(time), field, REJECTION_REASON_INVALID_TIME, "must be a valid time");
     var instant = Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
     var refusal = times.refusal(instant);
-    check(refusal.isEmpty(), "occurred_at", refusal.orElse(""));
+    if (refusal.isPresent()) {
+      throw new Rejection(field, refusal.get().reason(), refusal.get().description());
+    }
     return instant.truncatedTo(ChronoUnit.MICROS);
   }
 
   private static Body body(plumbline.proto.tracking.v1.Event sent) throws Rejection {
-    if (sent.hasExposure()) {
-      check(sent.getName().isEmpty(), "name", "must be empty for an exposure");
-      check(!sent.hasValueMicros(), "value_micros", "must be absent for an exposure");
-      return new Event.Exposure(
-          text(sent.getExposure().getExperiment(), "exposure.experiment", 64),
-          text(sent.getExposure().getVariant(), "exposure.variant", 64));
-    }
-    var name = text(sent.getName(), "name", 128);
+    return sent.hasExposure() ? exposure(sent) : outcome(sent);
+  }
+
+  private static Body exposure(plumbline.proto.tracking.v1.Event sent) throws Rejection {
+    check(
+        sent.getName().isEmpty(),
+        "name",
+        REJECTION_REASON_INVALID_NAME,
+        "must be empty for an exposure");
+    check(
+        !sent.hasValueMicros(),
+        "value_micros",
+        REJECTION_REASON_INVALID_VALUE,
+        "must be absent for an exposure");
+    var wrong = REJECTION_REASON_INVALID_EXPOSURE;
+    return new Event.Exposure(
+        text(sent.getExposure().getExperiment(), "exposure.experiment", 64, wrong),
+        text(sent.getExposure().getVariant(), "exposure.variant", 64, wrong));
+  }
+
+  private static Body outcome(plumbline.proto.tracking.v1.Event sent) throws Rejection {
+    var name = text(sent.getName(), "name", 128, REJECTION_REASON_INVALID_NAME);
     if (!sent.hasValueMicros()) {
       return new Event.Outcome(name, null);
     }
@@ -83,43 +112,52 @@ final class EventParser {
     check(
         -MAX_VALUE_MICROS <= value && value <= MAX_VALUE_MICROS,
         "value_micros",
+        REJECTION_REASON_INVALID_VALUE,
         "must be between -1e15 and 1e15, that is 1e9 units");
     return new Event.Outcome(name, value);
   }
 
   private static SortedMap<String, Object> attributes(plumbline.proto.tracking.v1.Event sent)
       throws Rejection {
-    check(sent.getAttributesCount() <= MAX_ATTRIBUTES, "attributes", "must be at most 32");
+    var wrong = REJECTION_REASON_INVALID_ATTRIBUTE;
+    check(sent.getAttributesCount() <= MAX_ATTRIBUTES, "attributes", wrong, "must be at most 32");
     var attributes = new TreeMap<String, Object>();
     for (var attribute : sent.getAttributesMap().entrySet()) {
-      var key = text(attribute.getKey(), "attributes", 64);
+      var key = text(attribute.getKey(), "attributes", 64, wrong);
       attributes.put(key, attribute(attribute.getValue(), "attributes[" + key + "]"));
     }
     return attributes;
   }
 
   private static Object attribute(AttributeValue value, String field) throws Rejection {
+    var wrong = REJECTION_REASON_INVALID_ATTRIBUTE;
     return switch (value.getKindCase()) {
       case STRING_VALUE -> {
         var string = value.getStringValue();
-        check(string.length() <= 1024, field, "must be at most 1,024 characters");
+        check(string.length() <= 1024, field, wrong, "must be at most 1,024 characters");
         // PostgreSQL's jsonb cannot hold it.
-        check(string.indexOf('\0') < 0, field, "must have no NUL character");
+        check(string.indexOf('\0') < 0, field, wrong, "must have no NUL character");
+        check(isUnicode(string), field, wrong, NOT_UNICODE);
         yield string;
       }
       case NUMBER_VALUE -> {
-        check(Double.isFinite(value.getNumberValue()), field, "must be a finite number");
-        yield value.getNumberValue();
+        var number = value.getNumberValue();
+        check(Double.isFinite(number), field, wrong, "must be a finite number");
+        yield number;
       }
       case BOOL_VALUE -> value.getBoolValue();
-      case KIND_NOT_SET -> throw new Rejection(field, "must be a string, a number or a bool");
+      case KIND_NOT_SET ->
+          throw new Rejection(field, wrong, "must be a string, a number or a bool");
     };
   }
 
-  private static String text(String value, String field, int maxLength) throws Rejection {
+  private static String text(String value, String field, int maxLength, RejectionReason wrong)
+      throws Rejection {
     var length = value.codePointCount(0, value.length());
-    check(length >= 1 && length <= maxLength, field, "must be 1 to " + maxLength + " characters");
-    check(isPlain(value), field, "must have no control characters");
+    var fits = length >= 1 && length <= maxLength;
+    check(fits, field, wrong, "must be 1 to " + maxLength + " characters");
+    check(isPlain(value), field, wrong, "must have no control characters");
+    check(isUnicode(value), field, wrong, NOT_UNICODE);
     return value;
   }
 
@@ -127,21 +165,29 @@ final class EventParser {
     return value.codePoints().noneMatch(Character::isISOControl);
   }
 
-  private static void check(boolean valid, String field, String reason) throws Rejection {
+  /** Half a surrogate pair, which JSON can write: on disk, different texts would be the same. */
+  private static boolean isUnicode(String value) {
+    return value.codePoints().noneMatch(it -> it <= 0xFFFF && Character.isSurrogate((char) it));
+  }
+
+  private static void check(boolean valid, String field, RejectionReason reason, String description)
+      throws Rejection {
     if (!valid) {
-      throw new Rejection(field, reason);
+      throw new Rejection(field, reason, description);
     }
   }
 
   /** Leaves the parser and nothing else. */
   private static final class Rejection extends Exception {
     private final String field;
-    private final String reason;
+    private final RejectionReason reason;
+    private final String description;
 
-    Rejection(String field, String reason) {
-      super(reason, null, false, false);
+    Rejection(String field, RejectionReason reason, String description) {
+      super(description, null, false, false);
       this.field = field;
       this.reason = reason;
+      this.description = description;
     }
   }
 }

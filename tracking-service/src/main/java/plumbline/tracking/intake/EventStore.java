@@ -18,6 +18,8 @@ import java.util.Set;
 import plumbline.tracking.erasure.Tombstones;
 import plumbline.tracking.fold.FoldSignal;
 import plumbline.tracking.retention.Partitions;
+import plumbline.tracking.sender.NumberedBatch;
+import plumbline.tracking.sender.Senders;
 import plumbline.tracking.unit.UnitKey;
 
 /** Stores events once, with the fold's work beside them, in one transaction. */
@@ -42,20 +44,26 @@ class EventStore {
   /** One result for each event of the submissions, in order, after they are on disk. */
   Uni<List<StoreResult>> store(List<Submission> group) {
     var events = group.stream().flatMap(it -> it.events().stream()).toList();
+    var numbered = group.stream().flatMap(it -> it.numbered().stream()).toList();
+    var batches = Batch.split(events);
     return Multi.createFrom()
-        .iterable(Batch.split(events))
+        .iterable(batches)
         .onItem()
-        .transformToUniAndConcatenate(this::storeBatch)
+        .transformToUniAndConcatenate(batch ->
+            // Numbers count once all is stored, so with the last.
+            storeBatch(batch, batch == batches.getLast() ? numbered : List.of()))
         .collect()
         .in(ArrayList<StoreResult>::new, List::addAll)
         .invoke(fold::workArrived)
         .map(List::copyOf);
   }
 
-  private Uni<List<StoreResult>> storeBatch(Batch batch) {
+  private Uni<List<StoreResult>> storeBatch(Batch batch, List<NumberedBatch> numbered) {
     return Uni.createFrom()
         .deferred(() -> partitions.ensure(batch.events().stream().map(Event::occurredAt)))
-        .flatMap(_ -> pool.withTransaction(connection -> storeIn(connection, batch)))
+        .flatMap(_ ->
+            pool.withTransaction(connection ->
+                storeIn(connection, batch).call(() -> Senders.record(connection, numbered))))
         .onFailure(EventStore::isDeadlock)
         .retry()
         .atMost(MAX_DEADLOCK_RETRIES)

@@ -11,16 +11,21 @@ import plumbline.proto.tracking.v1.TrackRequest;
 @ApplicationScoped
 class EventsCalls implements Calls {
   private final Intake intake;
+  private final IntakeConfig config;
 
   @Inject
-  EventsCalls(Intake intake) {
+  EventsCalls(Intake intake, IntakeConfig config) {
     this.intake = intake;
+    this.config = config;
   }
 
   @Override
   public List<Call> rows() {
     return List.of(
         Call.post("/v1/events", TrackRequest.getDefaultInstance(), intake::track)
-            .dialect(EventsJson::parse, EventsJson::describe));
+            .dialect(
+                body -> EventsJson.parse(body, config.maxBatch()),
+                intake::track,
+                EventsJson::describe));
   }
 }

@@ -1,5 +1,7 @@
 package plumbline.tracking.intake;
 
+import plumbline.proto.tracking.v1.RejectionReason;
+
 /** What became of reading one event of a request. */
 sealed interface Parsed {
 
@@ -14,6 +16,13 @@ sealed interface Parsed {
     }
   }
 
-  /** It cannot: the first field that is wrong, and what is allowed. */
-  record Rejected(String eventId, String field, String reason) implements Parsed {}
+  /**
+   * It cannot.
+   *
+   * @param field the first that is wrong, such as {@code events[3].units[session]}
+   * @param reason what is wrong, to be counted by
+   * @param description what is allowed
+   */
+  record Rejected(String eventId, String field, RejectionReason reason, String description)
+      implements Parsed {}
 }

@@ -1,0 +1,5 @@
+/** What is done beside requests. */
+@NullMarked
+package plumbline.kit.background;
+
+import org.jspecify.annotations.NullMarked;

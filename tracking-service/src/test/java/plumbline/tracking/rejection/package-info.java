@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.tracking.rejection;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.tracking.sender;
+
+import org.jspecify.annotations.NullMarked;
