@@ -88,7 +88,7 @@ class RejectionsTest {
         some().setOccurredAt(Timestamp.newBuilder().setNanos(-1)).build());
     wrong.put(
         REJECTION_REASON_TOO_OLD,
-        some().setOccurredAt(Samples.time(now.minusSeconds(401L * 86_400))).build());
+        some().setOccurredAt(Samples.time(Instant.parse("1995-06-01T00:00:00Z"))).build());
     wrong.put(
         REJECTION_REASON_IN_THE_FUTURE,
         some().setOccurredAt(Samples.time(now.plusSeconds(660))).build());
