@@ -51,7 +51,7 @@ class EraseUnitTest {
               EVENT_OUTCOME_REJECTED,
               EVENT_OUTCOME_ACCEPTED,
               EVENT_OUTCOME_REJECTED);
-      assertThat(results.get(2).getField()).isEqualTo("units[user]");
+      assertThat(results.get(2).getField()).isEqualTo("events[2].units[user]");
       assertThat(results.get(2).getRejection())
           .isEqualTo(RejectionReason.REJECTION_REASON_ERASED_UNIT);
       assertThat(stored("eu-3") + stored("eu-4") + stored("eu-5") + stored("eu-6"))
@@ -75,7 +75,7 @@ class EraseUnitTest {
         .then()
         .statusCode(200)
         .body("results[0].outcome", equalTo("EVENT_OUTCOME_REJECTED"))
-        .body("results[0].field", equalTo("units[account]"))
+        .body("results[0].field", equalTo("events[0].units[account]"))
         .body("results[0].rejection", equalTo("REJECTION_REASON_ERASED_UNIT"))
         .body("results[1].outcome", equalTo("EVENT_OUTCOME_ACCEPTED"));
     assertThat(stored("er-1") + stored("er-2")).isEqualTo("01");

@@ -151,8 +151,7 @@ class TrackTest {
   void anEventOlderThanRetentionIsRejected() {
     // Other tests' experiments need what is 400 days old, but nothing as old as this.
     try (var client = Client.as("client")) {
-      var old =
-          some().setOccurredAt(Samples.time(Instant.parse("1995-06-01T00:00:00Z"))).build();
+      var old = some().setOccurredAt(Samples.time(Instant.parse("1995-06-01T00:00:00Z"))).build();
       assertThat(client.track(old).getFirst().getField()).isEqualTo("events[0].occurred_at");
     }
   }

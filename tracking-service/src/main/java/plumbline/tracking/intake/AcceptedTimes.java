@@ -41,7 +41,8 @@ record AcceptedTimes(Instant now, Instant latest, Retention retention, List<Need
     var oldest = retention.oldest(now);
     if (time.isBefore(oldest) && !isNeeded(time)) {
       return Optional.of(
-          tooOld("must not be before " + oldest + ", unless an experiment needs events of that time"));
+          tooOld(
+              "must not be before " + oldest + ", unless an experiment needs events of that time"));
     }
     return Optional.empty();
   }

@@ -25,7 +25,7 @@ import plumbline.tracking.unit.UnitKey;
 /** Stores events once, with the fold's work beside them, in one transaction. */
 @ApplicationScoped
 class EventStore {
-  private static final int MAX_DEADLOCK_RETRIES = 5;
+  private static final int MAX_RETRIES = 5;
   private static final Set<String> DEADLOCK_OR_SERIALIZATION = Set.of("40P01", "40001");
 
   private final Pool pool;
@@ -64,9 +64,9 @@ class EventStore {
         .flatMap(_ ->
             pool.withTransaction(connection ->
                 storeIn(connection, batch).call(() -> Senders.record(connection, numbered))))
-        .onFailure(EventStore::isDeadlock)
+        .onFailure(EventStore::isPassing)
         .retry()
-        .atMost(MAX_DEADLOCK_RETRIES)
+        .atMost(MAX_RETRIES)
         .onFailure(Partitions::isMissing)
         .invoke(partitions::forget)
         .onFailure(Partitions::isMissing)
@@ -105,16 +105,22 @@ class EventStore {
         .flatMap(inserted ->
             inserted.rowCount() == rows.size()
                 ? Uni.createFrom().item(Map.<Event.Key, Buffer>of())
-                : known(connection, rows))
+                : known(connection, rows, rows.size() - inserted.rowCount()))
         .flatMap(known -> storeNew(connection, batch, rows, known));
   }
 
   /** The digests of those keys that were there before. */
-  private static Uni<Map<Event.Key, Buffer>> known(SqlConnection connection, List<EventRow> rows) {
+  private static Uni<Map<Event.Key, Buffer>> known(
+      SqlConnection connection, List<EventRow> rows, int expected) {
     return connection
         .preparedQuery(EventRows.SELECT_KNOWN)
         .execute(EventRows.keys(rows))
-        .map(EventStore::digests);
+        .map(EventStore::digests)
+        .invoke(known -> {
+          if (known.size() < expected) {
+            throw new KeyGoneException();
+          }
+        });
   }
 
   private static Uni<List<StoreResult>> storeNew(
@@ -161,8 +167,17 @@ class EventStore {
     return digests;
   }
 
-  private static boolean isDeadlock(Throwable failure) {
-    return failure instanceof PgException pg
-        && DEADLOCK_OR_SERIALIZATION.contains(pg.getSqlState());
+  /** Others were in the way: the same again will go. */
+  private static boolean isPassing(Throwable failure) {
+    return failure instanceof KeyGoneException
+        || (failure instanceof PgException pg
+            && DEADLOCK_OR_SERIALIZATION.contains(pg.getSqlState()));
+  }
+
+  /** A key that was in the way of its event has expired since: nothing would keep the event one. */
+  private static final class KeyGoneException extends RuntimeException {
+    KeyGoneException() {
+      super("a key expired", null, false, false);
+    }
   }
 }

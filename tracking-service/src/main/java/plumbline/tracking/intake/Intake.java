@@ -104,10 +104,11 @@ class Intake {
   private static TrackResponse render(List<Parsed> parsed, List<StoreResult> stored) {
     var response = TrackResponse.newBuilder();
     var results = stored.iterator();
-    for (var event : parsed) {
+    for (var i = 0; i < parsed.size(); i++) {
+      var event = parsed.get(i);
       var result = EventResult.newBuilder().setEventId(event.eventId());
       switch (event) {
-        case Parsed.Valid _ -> render(results.next(), result);
+        case Parsed.Valid _ -> render(results.next(), "events[" + i + "].", result);
         case Parsed.Rejected(_, var field, var reason, var description) ->
             result
                 .setOutcome(EventOutcome.EVENT_OUTCOME_REJECTED)
@@ -120,19 +121,19 @@ class Intake {
     return response.build();
   }
 
-  private static void render(StoreResult stored, EventResult.Builder result) {
+  private static void render(StoreResult stored, String path, EventResult.Builder result) {
     switch (stored) {
       case StoreResult.Accepted() -> result.setOutcome(EventOutcome.EVENT_OUTCOME_ACCEPTED);
       case StoreResult.Conflict() ->
           result
               .setOutcome(EventOutcome.EVENT_OUTCOME_CONFLICT)
-              .setField("event_id")
+              .setField(path + "event_id")
               .setRejection(RejectionReason.REJECTION_REASON_CONFLICT)
               .setReason("the same id is stored with other content");
       case StoreResult.Erased(var type) ->
           result
               .setOutcome(EventOutcome.EVENT_OUTCOME_REJECTED)
-              .setField("units[" + type.key() + "]")
+              .setField(path + "units[" + type.key() + "]")
               .setRejection(RejectionReason.REJECTION_REASON_ERASED_UNIT)
               .setReason("this unit was erased: nothing of it is taken any more");
     }
