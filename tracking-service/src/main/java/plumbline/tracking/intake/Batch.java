@@ -17,20 +17,26 @@ import plumbline.tracking.unit.UnitKey;
 final class Batch {
   private static final Comparator<EventRow> BY_KEY = Comparator.comparing(EventRow::key);
 
-  private final List<Event> events = new ArrayList<>();
-  private final List<Buffer> digests = new ArrayList<>();
-  private final Map<Event.Key, EventRow> rows = new HashMap<>();
+  private final List<Event> events;
+  private final List<Buffer> digests;
+  private final Map<Event.Key, EventRow> rows;
+
+  private Batch(int size) {
+    events = new ArrayList<>(size);
+    digests = new ArrayList<>(size);
+    rows = HashMap.newHashMap(size);
+  }
 
   /** Splits events into batches, keeping their order. Nearly always there is one. */
   static List<Batch> split(List<Event> events) {
     var batches = new ArrayList<Batch>();
-    var current = new Batch();
+    var current = new Batch(events.size());
     for (var event : events) {
       var digest = EventDigest.of(event);
       var keys = event.keys();
       if (!current.agrees(keys, digest)) {
         batches.add(current);
-        current = new Batch();
+        current = new Batch(events.size());
       }
       current.add(event, keys, digest);
     }
@@ -96,7 +102,7 @@ final class Batch {
     if (units.isEmpty()) {
       return this;
     }
-    var rest = new Batch();
+    var rest = new Batch(events.size());
     for (var i = 0; i < events.size(); i++) {
       if (events.get(i).unitAmong(units).isEmpty()) {
         rest.add(events.get(i), events.get(i).keys(), digests.get(i));

@@ -1,6 +1,7 @@
 package plumbline.tracking.intake;
 
 import io.vertx.core.buffer.Buffer;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -13,64 +14,70 @@ import java.time.temporal.ChronoUnit;
  */
 final class EventDigest {
   private static final byte VERSION = 1;
-  private static final int USUAL_BYTES = 512;
-  private static final ThreadLocal<MessageDigest> SHA256 =
-      ThreadLocal.withInitial(EventDigest::sha256);
+
+  /** More than the longest event takes: 32 attributes of 1,024 characters. */
+  private static final int MAX_BYTES = 128 * 1024;
+
+  private static final ThreadLocal<EventDigest> DIGEST = ThreadLocal.withInitial(EventDigest::new);
+
+  private final MessageDigest sha256 = sha256();
+  private final ByteBuffer form = ByteBuffer.allocate(MAX_BYTES);
 
   private EventDigest() {}
 
   static Buffer of(Event event) {
-    var form = Buffer.buffer(USUAL_BYTES).appendByte(VERSION);
-    text(form, event.id());
-    form.appendLong(ChronoUnit.MICROS.between(Instant.EPOCH, event.occurredAt()));
-    body(form, event.body());
-    form.appendInt(event.units().size());
-    event
-        .units()
-        .forEach((type, unit) -> {
-          form.appendShort(type.number());
-          text(form, unit);
-        });
-    form.appendInt(event.attributes().size());
-    event
-        .attributes()
-        .forEach((key, value) -> {
-          text(form, key);
-          attribute(form, value);
-        });
-    return Buffer.buffer(SHA256.get().digest(form.getBytes()));
+    return DIGEST.get().digest(event);
   }
 
-  private static void body(Buffer form, Event.Body body) {
+  private Buffer digest(Event event) {
+    form.clear().put(VERSION);
+    text(event.id());
+    form.putLong(ChronoUnit.MICROS.between(Instant.EPOCH, event.occurredAt()));
+    body(event.body());
+    form.putInt(event.units().size());
+    for (var unit : event.units().entrySet()) {
+      form.putShort(unit.getKey().number());
+      text(unit.getValue());
+    }
+    form.putInt(event.attributes().size());
+    for (var attribute : event.attributes().entrySet()) {
+      text(attribute.getKey());
+      attribute(attribute.getValue());
+    }
+    sha256.update(form.flip());
+    return Buffer.buffer(sha256.digest());
+  }
+
+  private void body(Event.Body body) {
     switch (body) {
       case Event.Exposure(var experiment, var variant) -> {
-        form.appendByte((byte) 'x');
-        text(form, experiment);
-        text(form, variant);
+        form.put((byte) 'x');
+        text(experiment);
+        text(variant);
       }
       case Event.Outcome(var name, var valueMicros) -> {
-        form.appendByte((byte) (valueMicros == null ? 'o' : 'v'));
-        text(form, name);
-        form.appendLong(valueMicros == null ? 0 : valueMicros);
+        form.put((byte) (valueMicros == null ? 'o' : 'v'));
+        text(name);
+        form.putLong(valueMicros == null ? 0 : valueMicros);
       }
     }
   }
 
-  private static void attribute(Buffer form, Object value) {
+  private void attribute(Object value) {
     switch (value) {
       case String string -> {
-        form.appendByte((byte) 's');
-        text(form, string);
+        form.put((byte) 's');
+        text(string);
       }
-      case Double number -> form.appendByte((byte) 'n').appendDouble(number);
-      case Boolean bool -> form.appendByte((byte) (bool ? 't' : 'f'));
+      case Double number -> form.put((byte) 'n').putDouble(number);
+      case Boolean bool -> form.put((byte) (bool ? 't' : 'f'));
       default -> throw new IllegalStateException(value.getClass().getName());
     }
   }
 
-  private static void text(Buffer form, String text) {
+  private void text(String text) {
     var bytes = text.getBytes(StandardCharsets.UTF_8);
-    form.appendInt(bytes.length).appendBytes(bytes);
+    form.putInt(bytes.length).put(bytes);
   }
 
   private static MessageDigest sha256() {

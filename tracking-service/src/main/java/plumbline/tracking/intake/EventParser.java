@@ -124,50 +124,74 @@ final class EventParser {
     var attributes = new TreeMap<String, Object>();
     for (var attribute : sent.getAttributesMap().entrySet()) {
       var key = text(attribute.getKey(), "attributes", 64, wrong);
-      attributes.put(key, attribute(attribute.getValue(), "attributes[" + key + "]"));
+      attributes.put(key, attribute(key, attribute.getValue()));
     }
     return attributes;
   }
 
-  private static Object attribute(AttributeValue value, String field) throws Rejection {
-    var wrong = REJECTION_REASON_INVALID_ATTRIBUTE;
+  private static Object attribute(String key, AttributeValue value) throws Rejection {
     return switch (value.getKindCase()) {
       case STRING_VALUE -> {
         var string = value.getStringValue();
-        check(string.length() <= 1024, field, wrong, "must be at most 1,024 characters");
+        checkAttribute(string.length() <= 1024, key, "must be at most 1,024 characters");
         // PostgreSQL's jsonb cannot hold it.
-        check(string.indexOf('\0') < 0, field, wrong, "must have no NUL character");
-        check(isUnicode(string), field, wrong, NOT_UNICODE);
+        checkAttribute(string.indexOf('\0') < 0, key, "must have no NUL character");
+        checkAttribute(isUnicode(string), key, NOT_UNICODE);
         yield string;
       }
       case NUMBER_VALUE -> {
         var number = value.getNumberValue();
-        check(Double.isFinite(number), field, wrong, "must be a finite number");
+        checkAttribute(Double.isFinite(number), key, "must be a finite number");
         yield number;
       }
       case BOOL_VALUE -> value.getBoolValue();
-      case KIND_NOT_SET ->
-          throw new Rejection(field, wrong, "must be a string, a number or a bool");
+      case KIND_NOT_SET -> throw wrongAttribute(key, "must be a string, a number or a bool");
     };
+  }
+
+  private static void checkAttribute(boolean valid, String key, String description)
+      throws Rejection {
+    if (!valid) {
+      throw wrongAttribute(key, description);
+    }
+  }
+
+  private static Rejection wrongAttribute(String key, String description) {
+    return new Rejection(
+        "attributes[" + key + "]", REJECTION_REASON_INVALID_ATTRIBUTE, description);
   }
 
   private static String text(String value, String field, int maxLength, RejectionReason wrong)
       throws Rejection {
-    var length = value.codePointCount(0, value.length());
-    var fits = length >= 1 && length <= maxLength;
-    check(fits, field, wrong, "must be 1 to " + maxLength + " characters");
-    check(isPlain(value), field, wrong, "must have no control characters");
-    check(isUnicode(value), field, wrong, NOT_UNICODE);
+    var characters = 0;
+    for (var i = 0; i < value.length(); i++) {
+      var c = value.charAt(i);
+      check(!Character.isISOControl(c), field, wrong, "must have no control characters");
+      if (Character.isSurrogate(c)) {
+        check(isPair(value, i), field, wrong, NOT_UNICODE);
+        i++;
+      }
+      characters++;
+    }
+    if (characters < 1 || characters > maxLength) {
+      throw new Rejection(field, wrong, "must be 1 to " + maxLength + " characters");
+    }
     return value;
-  }
-
-  private static boolean isPlain(String value) {
-    return value.codePoints().noneMatch(Character::isISOControl);
   }
 
   /** Half a surrogate pair, which JSON can write: on disk, different texts would be the same. */
   private static boolean isUnicode(String value) {
-    return value.codePoints().noneMatch(it -> it <= 0xFFFF && Character.isSurrogate((char) it));
+    for (var i = 0; i < value.length(); i++) {
+      if (Character.isSurrogate(value.charAt(i)) && !isPair(value, i++)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isPair(String value, int index) {
+    return index + 1 < value.length()
+        && Character.isSurrogatePair(value.charAt(index), value.charAt(index + 1));
   }
 
   private static void check(boolean valid, String field, RejectionReason reason, String description)

@@ -1,13 +1,14 @@
 package plumbline.tracking.intake;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import plumbline.engine.bucketing.Bucketing;
 import plumbline.tracking.unit.UnitType;
 
@@ -103,7 +104,7 @@ final class EventRows {
         }
       }
       if (!event.attributes().isEmpty()) {
-        attributes[i] = new JsonObject(event.attributes()).encode();
+        attributes[i] = json(event.attributes());
       }
     }
     var columns = Tuple.tuple().addValue(shards);
@@ -119,6 +120,24 @@ final class EventRows {
         .addValue(experiments)
         .addValue(variants)
         .addValue(Arrays.stream(shards).distinct().toArray(Short[]::new));
+  }
+
+  private static String json(Map<String, Object> attributes) {
+    var quotes = JsonStringEncoder.getInstance();
+    var json = new StringBuilder();
+    for (var attribute : attributes.entrySet()) {
+      json.append(json.isEmpty() ? "{\"" : ",\"");
+      quotes.quoteAsString(attribute.getKey(), json);
+      json.append("\":");
+      if (attribute.getValue() instanceof String text) {
+        json.append('"');
+        quotes.quoteAsString(text, json);
+        json.append('"');
+      } else {
+        json.append(attribute.getValue());
+      }
+    }
+    return json.append('}').toString();
   }
 
   static Event.Key key(Row row) {

@@ -1,0 +1,5 @@
+/** Events in, without a server. */
+@NullMarked
+package plumbline.tracking.intake;
+
+import org.jspecify.annotations.NullMarked;
