@@ -17,7 +17,7 @@ final class EventRows {
   static final String INSERT_KEYS =
       """
       INSERT INTO event_key (unit_type, unit, event_id, digest)
-      SELECT * FROM unnest($1::smallint[], $2::text[], $3::text[], $4::bytea[])
+      SELECT unnest($1::smallint[]), unnest($2::text[]), unnest($3::text[]), unnest($4::bytea[])
       ON CONFLICT DO NOTHING
       """;
 
@@ -39,24 +39,23 @@ final class EventRows {
         AND event_key.event_id = undone.event_id
       """;
 
-  /** Events and, for each shard that they touch, the fold's work: one statement. */
+  /**
+   * Events and, for each shard that they touch, the fold's work: one statement. Arrays are unnested
+   * side by side in the list, not in FROM, where each would first be written down as a table.
+   */
   static final String INSERT_EVENTS =
       """
       WITH number AS MATERIALIZED (SELECT nextval('batch_number') AS batch),
       stored AS (
         INSERT INTO event (batch, shard, unit_type, unit, event_id, occurred_at, name,
                            value_micros, attributes, experiment, variant)
-        SELECT number.batch, sent.shard, sent.unit_type, sent.unit, sent.event_id,
-               sent.occurred_at, sent.name, sent.value_micros, sent.attributes::jsonb,
-               sent.experiment, sent.variant
-        FROM number, unnest($1::smallint[], $2::smallint[], $3::text[], $4::text[],
-                            $5::timestamptz[], $6::text[], $7::bigint[], $8::text[],
-                            $9::text[], $10::text[])
-             AS sent (shard, unit_type, unit, event_id, occurred_at, name, value_micros,
-                      attributes, experiment, variant)
+        SELECT (SELECT batch FROM number), unnest($1::smallint[]), unnest($2::smallint[]),
+               unnest($3::text[]), unnest($4::text[]), unnest($5::timestamptz[]),
+               unnest($6::text[]), unnest($7::bigint[]), unnest($8::text[])::jsonb,
+               unnest($9::text[]), unnest($10::text[])
       )
       INSERT INTO fold_work (shard, batch)
-      SELECT touched, number.batch FROM number, unnest($11::smallint[]) AS touched
+      SELECT unnest($11::smallint[]), (SELECT batch FROM number)
       """;
 
   private EventRows() {}
