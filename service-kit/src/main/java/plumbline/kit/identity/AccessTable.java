@@ -99,6 +99,11 @@ public final class AccessTable {
           entry("plumbline.tracking.v1.IntakeService/ListSenders", READ),
           entry("plumbline.tracking.v1.ErasureService/EraseUnit", ADMINISTER),
           entry("plumbline.tracking.v1.StatisticsService/GetStatistics", READ),
+          entry("plumbline.tracking.v1.StatisticsService/RebuildStatistics", ADMINISTER),
+          entry("plumbline.tracking.v1.StatisticsService/GetRebuild", READ),
+          entry("plumbline.tracking.v1.StatisticsService/CreateBackfill", DEFINE),
+          entry("plumbline.tracking.v1.StatisticsService/ListBackfills", READ),
+          entry("plumbline.tracking.v1.StatisticsService/DeleteBackfill", DEFINE),
           entry("plumbline.analysis.v1.AnalysisService/GetResults", READ));
 
   private static final List<Route> ROUTES =

@@ -5,8 +5,18 @@ import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
 import plumbline.kit.failure.Failure;
+import plumbline.proto.tracking.v1.CreateBackfillRequest;
+import plumbline.proto.tracking.v1.CreateBackfillResponse;
+import plumbline.proto.tracking.v1.DeleteBackfillRequest;
+import plumbline.proto.tracking.v1.DeleteBackfillResponse;
+import plumbline.proto.tracking.v1.GetRebuildRequest;
+import plumbline.proto.tracking.v1.GetRebuildResponse;
 import plumbline.proto.tracking.v1.GetStatisticsRequest;
 import plumbline.proto.tracking.v1.GetStatisticsResponse;
+import plumbline.proto.tracking.v1.ListBackfillsRequest;
+import plumbline.proto.tracking.v1.ListBackfillsResponse;
+import plumbline.proto.tracking.v1.RebuildStatisticsRequest;
+import plumbline.proto.tracking.v1.RebuildStatisticsResponse;
 import plumbline.proto.tracking.v1.StatisticsService;
 
 /** {@code plumbline.tracking.v1.StatisticsService}. */
@@ -31,5 +41,30 @@ class StatisticsGrpcService implements StatisticsService {
             GetStatisticsResponse.newBuilder()
                 .setStatistics(StatisticsReplies.render(statistics))
                 .build());
+  }
+
+  @Override
+  public Uni<RebuildStatisticsResponse> rebuildStatistics(RebuildStatisticsRequest request) {
+    throw new UnsupportedOperationException("RebuildStatistics");
+  }
+
+  @Override
+  public Uni<GetRebuildResponse> getRebuild(GetRebuildRequest request) {
+    throw new UnsupportedOperationException("GetRebuild");
+  }
+
+  @Override
+  public Uni<CreateBackfillResponse> createBackfill(CreateBackfillRequest request) {
+    throw new UnsupportedOperationException("CreateBackfill");
+  }
+
+  @Override
+  public Uni<ListBackfillsResponse> listBackfills(ListBackfillsRequest request) {
+    throw new UnsupportedOperationException("ListBackfills");
+  }
+
+  @Override
+  public Uni<DeleteBackfillResponse> deleteBackfill(DeleteBackfillRequest request) {
+    throw new UnsupportedOperationException("DeleteBackfill");
   }
 }
