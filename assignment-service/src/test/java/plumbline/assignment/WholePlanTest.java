@@ -30,6 +30,7 @@ import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
 import plumbline.proto.assignment.v1.Metric;
 import plumbline.proto.assignment.v1.MetricKind;
+import plumbline.proto.assignment.v1.RatioTerm;
 import plumbline.proto.assignment.v1.SubmissionObstacle;
 
 /** The parts of a plan that a draft may have, and what is computed of them. */
@@ -53,7 +54,14 @@ class WholePlanTest {
         plan("exclusions", p -> p.addExclusions("bot == true").addExclusions("agent == 'curl'")),
         plan("segments", p -> p.addSegments("country").addSegments("utm-source")),
         metric("kind", m -> ratio(m).setDenominatorEventFilter("status < 500")),
-        metric("kind", m -> ratio(m).setValueAttribute("bytes").setEventFilter("status >= 500")),
+        metric("kind", m -> values(ratio(m)).setEventFilter("status >= 500")),
+        metric("kind", m -> ratio(m).setNumerator(RatioTerm.RATIO_TERM_EVENTS)),
+        metric(
+            "kind",
+            m ->
+                ratio(m)
+                    .setDenominator(RatioTerm.RATIO_TERM_VALUES)
+                    .setDenominatorValueAttribute("d".repeat(64))),
         metric("kind", m -> m.setKind(MetricKind.METRIC_KIND_QUANTILE).setQuantile(0.95)));
   }
 
@@ -129,6 +137,22 @@ class WholePlanTest {
         metric("denominator_event_name", m -> m.setDenominatorEventName("request")),
         metric("denominator_event_filter", m -> ratio(m).setDenominatorEventFilter("size(a) > 1")),
         metric("denominator_event_filter", m -> m.setDenominatorEventFilter("a == 1")),
+        metric("numerator", m -> m.setNumerator(RatioTerm.RATIO_TERM_EVENTS)),
+        metric("numerator", m -> ratio(m).setNumeratorValue(99)),
+        metric("denominator", m -> m.setDenominator(RatioTerm.RATIO_TERM_VALUES)),
+        metric("value_attribute", m -> values(ratio(m)).clearNumerator()),
+        metric("value_attribute", m -> values(ratio(m)).setNumerator(RatioTerm.RATIO_TERM_EVENTS)),
+        metric("denominator_value_attribute", m -> m.setDenominatorValueAttribute("bytes")),
+        metric("denominator_value_attribute", m -> ratio(m).setDenominatorValueAttribute("bytes")),
+        metric(
+            "denominator_value_attribute",
+            m -> values(ratio(m)).setDenominatorValueAttribute("bytes")),
+        metric(
+            "denominator_value_attribute",
+            m ->
+                ratio(m)
+                    .setDenominator(RatioTerm.RATIO_TERM_VALUES)
+                    .setDenominatorValueAttribute("d".repeat(65))),
         metric("quantile", m -> m.setKind(MetricKind.METRIC_KIND_QUANTILE)),
         metric("quantile", m -> m.setKind(MetricKind.METRIC_KIND_QUANTILE).setQuantile(1)),
         metric("quantile", m -> m.setKind(MetricKind.METRIC_KIND_QUANTILE).setQuantile(Double.NaN)),
@@ -217,5 +241,9 @@ class WholePlanTest {
 
   private static Metric.Builder ratio(Metric.Builder metric) {
     return metric.setKind(MetricKind.METRIC_KIND_RATIO).setDenominatorEventName("request");
+  }
+
+  private static Metric.Builder values(Metric.Builder metric) {
+    return metric.setNumerator(RatioTerm.RATIO_TERM_VALUES).setValueAttribute("bytes");
   }
 }

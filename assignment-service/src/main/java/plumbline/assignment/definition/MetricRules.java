@@ -5,6 +5,7 @@ import plumbline.kit.rule.AttributeRule;
 import plumbline.proto.assignment.v1.Metric;
 import plumbline.proto.assignment.v1.MetricDirection;
 import plumbline.proto.assignment.v1.MetricKind;
+import plumbline.proto.assignment.v1.RatioTerm;
 
 /** What a metric must be, in an experiment and in the catalogue. */
 public final class MetricRules {
@@ -43,6 +44,7 @@ public final class MetricRules {
     rules.checkEvents();
     rules.checkTimes();
     rules.checkBounds();
+    rules.checkRatio();
   }
 
   /** Whether a standard deviation of its units' values says nothing of such a metric. */
@@ -85,16 +87,26 @@ public final class MetricRules {
     violations.check(
         metric.getValueAttribute().isEmpty() || hasValues(),
         path + ".value_attribute",
-        "is for METRIC_KIND_MEAN, METRIC_KIND_RATIO and METRIC_KIND_QUANTILE: a %s adds up no values"
-            .formatted(metric.getKind()));
+        "is for METRIC_KIND_MEAN, METRIC_KIND_QUANTILE and METRIC_KIND_RATIO with a numerator of"
+            + " RATIO_TERM_VALUES: nothing else adds up values");
   }
 
   private boolean hasValues() {
     return switch (metric.getKind()) {
-      case METRIC_KIND_MEAN, METRIC_KIND_RATIO, METRIC_KIND_QUANTILE -> true;
+      case METRIC_KIND_MEAN, METRIC_KIND_QUANTILE -> true;
+      case METRIC_KIND_RATIO -> addsValues(metric.getNumerator());
       // Said once, of the kind.
       case METRIC_KIND_UNSPECIFIED, UNRECOGNIZED -> true;
       case METRIC_KIND_PROPORTION, METRIC_KIND_COUNT -> false;
+    };
+  }
+
+  private static boolean addsValues(RatioTerm term) {
+    return switch (term) {
+      case RATIO_TERM_VALUES -> true;
+      case RATIO_TERM_EVENTS, RATIO_TERM_UNSPECIFIED -> false;
+      // Said once, of the term.
+      case UNRECOGNIZED -> true;
     };
   }
 
@@ -106,11 +118,6 @@ public final class MetricRules {
   }
 
   private void checkBounds() {
-    var denominator = metric.getDenominatorEventName();
-    only(MetricKind.METRIC_KIND_RATIO, !denominator.isEmpty(), ".denominator_event_name");
-    var filter = metric.getDenominatorEventFilter();
-    only(MetricKind.METRIC_KIND_RATIO, !filter.isEmpty(), ".denominator_event_filter");
-    AttributeRule.check(violations, path + ".denominator_event_filter", filter);
     only(MetricKind.METRIC_KIND_QUANTILE, metric.hasQuantile(), ".quantile");
     only(MetricKind.METRIC_KIND_MEAN, metric.hasCapMicros(), ".cap_micros");
     only(MetricKind.METRIC_KIND_MEAN, metric.hasFloorMicros(), ".floor_micros");
@@ -120,6 +127,26 @@ public final class MetricRules {
             || metric.getCapMicros() >= metric.getFloorMicros(),
         path + ".cap_micros",
         "must not be below floor_micros");
+  }
+
+  private void checkRatio() {
+    ratio(metric.getNumerator() != RatioTerm.RATIO_TERM_UNSPECIFIED, ".numerator");
+    ratio(metric.getDenominator() != RatioTerm.RATIO_TERM_UNSPECIFIED, ".denominator");
+    ratio(!metric.getDenominatorEventName().isEmpty(), ".denominator_event_name");
+    var filter = metric.getDenominatorEventFilter();
+    ratio(!filter.isEmpty(), ".denominator_event_filter");
+    AttributeRule.check(violations, path + ".denominator_event_filter", filter);
+    var attribute = metric.getDenominatorValueAttribute();
+    ratio(!attribute.isEmpty(), ".denominator_value_attribute");
+    length(".denominator_value_attribute", attribute, 0, MAX_ATTRIBUTE);
+    violations.check(
+        attribute.isEmpty() || addsValues(metric.getDenominator()),
+        path + ".denominator_value_attribute",
+        "is for a denominator of RATIO_TERM_VALUES: events are counted, whatever they hold");
+  }
+
+  private void ratio(boolean set, String field) {
+    only(MetricKind.METRIC_KIND_RATIO, set, field);
   }
 
   private void only(MetricKind kind, boolean set, String field) {

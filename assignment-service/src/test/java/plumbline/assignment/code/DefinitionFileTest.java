@@ -19,6 +19,7 @@ import plumbline.proto.assignment.v1.GuardrailAction;
 import plumbline.proto.assignment.v1.GuardrailRule;
 import plumbline.proto.assignment.v1.LayerSlots;
 import plumbline.proto.assignment.v1.MetricRole;
+import plumbline.proto.assignment.v1.RatioTerm;
 import plumbline.proto.assignment.v1.UnitType;
 
 class DefinitionFileTest {
@@ -77,6 +78,38 @@ class DefinitionFileTest {
     assertThat(definition.getPrerequisites(3).getValue().getStringValue()).isEqualTo("no");
     assertThat(DefinitionFile.parse(DefinitionWriter.write("k", definition)).definition())
         .isEqualTo(definition);
+  }
+
+  @Test
+  void aRatioSaysWhatIsAddedUpOnEachSide() {
+    var yaml =
+        """
+        key: k
+        metrics:
+          secondary:
+            - key: clicks_per_session
+              kind: ratio
+              event: click
+              denominator_event: session
+            - key: bytes_per_second
+              kind: ratio
+              event: download
+              denominator_event: download
+              denominator_filter: bytes > 0
+              value_attribute: bytes
+              numerator: values
+              denominator: values
+              denominator_value_attribute: seconds
+        """;
+    var definition = DefinitionFile.parse(yaml).definition();
+    var clicks = definition.getMetrics(0).getMetric();
+    assertThat(clicks.getNumerator()).isEqualTo(RatioTerm.RATIO_TERM_UNSPECIFIED);
+    var speed = definition.getMetrics(1).getMetric();
+    assertThat(speed.getNumerator()).isEqualTo(RatioTerm.RATIO_TERM_VALUES);
+    assertThat(speed.getDenominator()).isEqualTo(RatioTerm.RATIO_TERM_VALUES);
+    assertThat(speed.getValueAttribute()).isEqualTo("bytes");
+    assertThat(speed.getDenominatorValueAttribute()).isEqualTo("seconds");
+    assertThat(DefinitionWriter.write("k", definition)).isEqualTo(yaml);
   }
 
   @ParameterizedTest
@@ -172,6 +205,7 @@ class DefinitionFileTest {
         "key: k\\nmetrics: {primary: A B} | metrics.primary | must be a metric, or the key of one in",
         "key: k\\nmetrics: {primary: a@0} | metrics.primary | must be a metric, or the key of one in",
         "key: k\\nmetrics: {primary: {cap: 0.0000001}} | metrics.primary.cap | at most 6 decimals",
+        "key: k\\nmetrics: {primary: {numerator: sum}} | metrics.primary.numerator | one of events, values",
         "key: k\\nmetrics: {secondary: a} | metrics.secondary | must be a list of metrics",
         "key: k\\nmetrics: {third: a} | metrics.third | is not known here: allowed are counter, guardr",
         "key: k\\nmetrics: {primary: a, order: [b]} | metrics.order | must name each metric once; they",
