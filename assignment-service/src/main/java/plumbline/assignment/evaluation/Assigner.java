@@ -41,7 +41,7 @@ class Assigner {
     var decision = experiment.decide(request.getUnit(), request.getAttributesMap());
     var exposure =
         request.getExpose()
-            ? expose(experiment, decision, request.getUnit())
+            ? expose(experiment, decision, request)
             : ExposureOutcome.EXPOSURE_OUTCOME_NONE;
     return AssignResponse.newBuilder()
         .setAssignment(experiment.reply(decision))
@@ -76,11 +76,17 @@ class Assigner {
     return new Failure.NotFound("experiment", ExperimentKey.parse("experiment", key).value());
   }
 
-  private ExposureOutcome expose(AssignableExperiment experiment, Decision decision, String unit) {
+  private ExposureOutcome expose(
+      AssignableExperiment experiment, Decision decision, AssignRequest request) {
     return switch (decision) {
       case Decision.Served served when served.exposes() ->
           exposures.record(
-              experiment.key(), experiment.reply(served).getVariant(), experiment.unitType(), unit);
+              experiment.key(),
+              experiment.reply(served).getVariant(),
+              experiment.unitType(),
+              request.getUnit(),
+              experiment.exposureAttributes(),
+              request.getAttributesMap());
       case Decision.Served _, Decision.Default _ -> ExposureOutcome.EXPOSURE_OUTCOME_NONE;
     };
   }

@@ -89,7 +89,12 @@ public class FlagEvaluator {
         && answer.shown().get().recorded()) {
       var shown = answer.shown().get();
       exposures.record(
-          shown.experiment(), shown.variant(), shown.unitType(), context.unit(flag.unitType()));
+          shown.experiment(),
+          shown.variant(),
+          shown.unitType(),
+          context.unit(flag.unitType()),
+          shown.attributes(),
+          context.attributes());
     }
     return evaluation;
   }

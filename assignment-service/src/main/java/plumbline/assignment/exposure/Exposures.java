@@ -2,6 +2,7 @@ package plumbline.assignment.exposure;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.google.protobuf.Value;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -11,6 +12,7 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,8 +44,19 @@ public class Exposures {
         .register(registry);
   }
 
-  /** Takes note that the unit sees the variant now; never waits. */
-  public ExposureOutcome record(String experiment, String variant, UnitType unitType, String unit) {
+  /**
+   * Takes note that the unit sees the variant now; never waits.
+   *
+   * @param carried which of the attributes go with it
+   * @param attributes what the request says of the unit
+   */
+  public ExposureOutcome record(
+      String experiment,
+      String variant,
+      UnitType unitType,
+      String unit,
+      ExposureAttributes carried,
+      Map<String, Value> attributes) {
     var seen = new PendingExposure.Seen(experiment, unit);
     if (acknowledged.getIfPresent(seen) != null) {
       suppressed.increment();
@@ -52,7 +65,13 @@ public class Exposures {
     var now = clock.instant();
     var id = Uuid7.create(now, ThreadLocalRandom.current()).toString();
     var exposure =
-        new PendingExposure(seen, variant, unitType, id, now.truncatedTo(ChronoUnit.MICROS));
+        new PendingExposure(
+            seen,
+            variant,
+            unitType,
+            carried.of(attributes),
+            id,
+            now.truncatedTo(ChronoUnit.MICROS));
     if (waiting.offer(exposure)) {
       queued.increment();
       return ExposureOutcome.EXPOSURE_OUTCOME_QUEUED;

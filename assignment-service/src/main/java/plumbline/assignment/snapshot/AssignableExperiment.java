@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.protobuf.Value;
 import java.util.EnumMap;
 import java.util.Map;
+import plumbline.assignment.exposure.ExposureAttributes;
 import plumbline.engine.targeting.Decision;
 import plumbline.engine.targeting.LiveExperiment;
 import plumbline.engine.targeting.Rule;
@@ -19,6 +20,7 @@ import plumbline.proto.assignment.v1.Variant;
 public final class AssignableExperiment {
   private final Experiment experiment;
   private final LiveExperiment live;
+  private final ExposureAttributes exposureAttributes;
   private final Map<Rule, Assignment> defaults = new EnumMap<>(Rule.class);
   // By the variant's place in the definition.
   private final Map<Rule, Assignment[]> served = new EnumMap<>(Rule.class);
@@ -26,6 +28,7 @@ public final class AssignableExperiment {
   AssignableExperiment(Experiment experiment, LiveExperiment live) {
     this.experiment = experiment;
     this.live = live;
+    this.exposureAttributes = ExposureAttributes.of(experiment);
     for (var rule : Rule.values()) {
       defaults.put(rule, render(rule).build());
       served.put(rule, renderVariants(rule));
@@ -38,6 +41,11 @@ public final class AssignableExperiment {
 
   public UnitType unitType() {
     return experiment.getDefinition().getUnitType();
+  }
+
+  /** What its exposures carry. */
+  public ExposureAttributes exposureAttributes() {
+    return exposureAttributes;
   }
 
   /** Whether it answers anybody with a variant. */

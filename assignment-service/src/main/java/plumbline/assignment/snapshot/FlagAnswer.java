@@ -3,6 +3,7 @@ package plumbline.assignment.snapshot;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import java.util.Optional;
+import plumbline.assignment.exposure.ExposureAttributes;
 import plumbline.proto.assignment.v1.UnitType;
 
 /**
@@ -26,6 +27,12 @@ public record FlagAnswer(
    * A variant of a running experiment.
    *
    * @param recorded whether an evaluation of the flag by itself is an exposure
+   * @param attributes what such an exposure carries
    */
-  public record Shown(String experiment, String variant, UnitType unitType, boolean recorded) {}
+  public record Shown(
+      String experiment,
+      String variant,
+      UnitType unitType,
+      boolean recorded,
+      ExposureAttributes attributes) {}
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import plumbline.assignment.exposure.ExposureAttributes;
 import plumbline.engine.targeting.Decision;
 import plumbline.engine.targeting.Rule;
 import plumbline.proto.assignment.v1.Experiment;
@@ -59,18 +60,24 @@ final class FlagAnswers {
 
   /** What an experiment serves, by its decision. */
   Function<Decision.Served, FlagAnswer> served(FlagRule rule, Experiment experiment) {
+    var attributes = ExposureAttributes.of(experiment);
     Map<Rule, FlagAnswer[]> answers = new EnumMap<>(Rule.class);
     for (var by : new Rule[] {Rule.OVERRIDE, Rule.VARIANT, Rule.HALTED}) {
       answers.put(
           by,
           experiment.getDefinition().getVariantsList().stream()
-              .map(variant -> served(rule, experiment, variant, by))
+              .map(variant -> served(rule, experiment, variant, by, attributes))
               .toArray(FlagAnswer[]::new));
     }
     return decision -> answers.getOrDefault(decision.rule(), new FlagAnswer[0])[decision.variant()];
   }
 
-  private FlagAnswer served(FlagRule rule, Experiment experiment, Variant variant, Rule by) {
+  private FlagAnswer served(
+      FlagRule rule,
+      Experiment experiment,
+      Variant variant,
+      Rule by,
+      ExposureAttributes attributes) {
     var exposes =
         by == Rule.VARIANT && experiment.getState() == ExperimentState.EXPERIMENT_STATE_RUNNING;
     var recorded = exposes && !flag.getExposureOff();
@@ -84,7 +91,8 @@ final class FlagAnswers {
             experiment.getKey(),
             variant.getKey(),
             experiment.getDefinition().getUnitType(),
-            recorded);
+            recorded,
+            attributes);
     return new FlagAnswer(
         value(variant),
         variant.getKey(),

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -68,7 +69,8 @@ class ExposuresTest {
   }
 
   private ExposureOutcome record(String unit) {
-    return exposures.record("checkout", "b", UnitType.UNIT_TYPE_ACCOUNT, unit);
+    return exposures.record(
+        "checkout", "b", UnitType.UNIT_TYPE_ACCOUNT, unit, ExposureAttributes.NONE, Map.of());
   }
 
   private double count(String what) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import plumbline.assignment.exposure.ExposureAttributes;
 import plumbline.engine.bucketing.Bucketing;
 import plumbline.proto.assignment.v1.Decision;
 import plumbline.proto.assignment.v1.DecisionOutcome;
@@ -52,7 +53,12 @@ class SnapshotFlagTest {
             assertAnswer(answer, b ? "new" : "old", b ? "b" : "a", FlagReason.SPLIT, "VARIANT");
             assertThat(answer.shown().orElseThrow())
                 .isEqualTo(
-                    new FlagAnswer.Shown("exp", b ? "b" : "a", UnitType.UNIT_TYPE_USER, true));
+                    new FlagAnswer.Shown(
+                        "exp",
+                        b ? "b" : "a",
+                        UnitType.UNIT_TYPE_USER,
+                        true,
+                        ExposureAttributes.NONE));
           } else if (Bucketing.rolloutBucket("nav", unit) < 3000) {
             assertAnswer(answer, "some", "rest", FlagReason.SPLIT, "ROLLOUT");
           } else {

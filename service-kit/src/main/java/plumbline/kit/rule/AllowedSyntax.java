@@ -2,7 +2,7 @@ package plumbline.kit.rule;
 
 import dev.cel.common.CelAbstractSyntaxTree;
 import dev.cel.common.ast.CelExpr;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,14 +21,14 @@ final class AllowedSyntax {
   private static final Set<String> METHODS = Set.of("contains", "startsWith", "endsWith");
 
   private final Positions positions;
-  private final Set<String> attributes = new HashSet<>();
+  private final Set<String> attributes = new LinkedHashSet<>();
 
   private AllowedSyntax(Positions positions) {
     this.positions = positions;
   }
 
   /**
-   * The names of the attributes that a rule asks for.
+   * The names of the attributes that a rule asks for, as they come.
    *
    * @throws InvalidRuleException if it uses anything else of the language
    */

@@ -3,6 +3,7 @@ package plumbline.kit.rule;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.failure.Violations;
@@ -41,6 +42,15 @@ public final class AttributeRule {
       compile(text, () -> {});
     } catch (InvalidRuleException e) {
       violations.add(field, e.description());
+    }
+  }
+
+  /** Names of the attributes that a rule reads, as they come; none of a text that is no rule. */
+  public static Set<String> attributes(String text) {
+    try {
+      return RuleLanguage.attributes(text);
+    } catch (InvalidRuleException _) {
+      return Set.of();
     }
   }
 

@@ -11,6 +11,7 @@ import dev.cel.parser.CelParserFactory;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The language's parser, type check and runtime, with the bounds that rules have. */
@@ -40,11 +41,8 @@ final class RuleLanguage {
 
   /** The rule with its types checked; throws {@link InvalidRuleException} if it is none. */
   static CelAbstractSyntaxTree check(String text) throws InvalidRuleException {
-    if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
-      throw new InvalidRuleException("must be at most 1,000 characters");
-    }
-    var parsed = require(PARSER.parse(text));
-    var positions = new Positions(text, parsed.getSource().getPositionsMap());
+    var parsed = parse(text);
+    var positions = positions(text, parsed);
     var checker = CelCompilerFactory.standardCelCompilerBuilder().setOptions(OPTIONS);
     for (var attribute : AllowedSyntax.attributes(parsed, positions)) {
       checker.addVar(attribute, SimpleType.DYN);
@@ -57,6 +55,23 @@ final class RuleLanguage {
           positions.of(parsed.getExpr().id()) + "must say yes or no, not give a " + type.name());
     }
     return checked;
+  }
+
+  /** What the rule asks for; throws {@link InvalidRuleException} if it cannot be read. */
+  static Set<String> attributes(String text) throws InvalidRuleException {
+    var parsed = parse(text);
+    return AllowedSyntax.attributes(parsed, positions(text, parsed));
+  }
+
+  private static CelAbstractSyntaxTree parse(String text) throws InvalidRuleException {
+    if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
+      throw new InvalidRuleException("must be at most 1,000 characters");
+    }
+    return require(PARSER.parse(text));
+  }
+
+  private static Positions positions(String text, CelAbstractSyntaxTree parsed) {
+    return new Positions(text, parsed.getSource().getPositionsMap());
   }
 
   static CelRuntime.Program plan(CelAbstractSyntaxTree checked) throws InvalidRuleException {

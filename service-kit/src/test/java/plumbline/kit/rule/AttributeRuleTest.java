@@ -128,6 +128,18 @@ class AttributeRuleTest {
     assertThat(compile("(".repeat(20) + "premium" + ")".repeat(20)).holds(UNIT::get)).isTrue();
   }
 
+  @Test
+  void tellsTheAttributesThatItReads() {
+    assertThat(
+            AttributeRule.attributes(
+                "country in ['DE', other] && !(age < 18) || agent.contains('bot') || country == x"))
+        .containsExactly("country", "other", "age", "agent", "x");
+    assertThat(AttributeRule.attributes("true")).isEmpty();
+    for (var noRule : new String[] {"", "country ==", "size(country) > 2", "a".repeat(1_001)}) {
+      assertThat(AttributeRule.attributes(noRule)).isEmpty();
+    }
+  }
+
   private AttributeRule compile(String rule) throws InvalidRuleException {
     return AttributeRule.compile(rule, errors::incrementAndGet);
   }
