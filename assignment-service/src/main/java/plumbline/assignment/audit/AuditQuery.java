@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import plumbline.assignment.definition.Text;
+import plumbline.kit.definition.Text;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
 import plumbline.kit.paging.Paging;

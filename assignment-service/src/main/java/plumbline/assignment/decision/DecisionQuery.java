@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import plumbline.assignment.definition.ExperimentKey;
-import plumbline.assignment.definition.Text;
+import plumbline.kit.definition.Text;
 import plumbline.kit.failure.Violations;
 import plumbline.kit.paging.Paging;
 import plumbline.proto.assignment.v1.DecisionLogKind;

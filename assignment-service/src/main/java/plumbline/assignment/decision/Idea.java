@@ -1,6 +1,6 @@
 package plumbline.assignment.decision;
 
-import plumbline.assignment.definition.Text;
+import plumbline.kit.definition.Text;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
 import plumbline.kit.identity.Principal;

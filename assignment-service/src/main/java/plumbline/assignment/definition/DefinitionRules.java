@@ -1,6 +1,9 @@
 package plumbline.assignment.definition;
 
 import java.util.HashSet;
+import plumbline.kit.definition.Allowed;
+import plumbline.kit.definition.Text;
+import plumbline.kit.definition.WellFormed;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.UnitType;

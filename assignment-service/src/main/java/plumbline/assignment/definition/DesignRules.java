@@ -2,6 +2,8 @@ package plumbline.assignment.definition;
 
 import java.util.HashSet;
 import java.util.List;
+import plumbline.kit.definition.Span;
+import plumbline.kit.definition.Text;
 import plumbline.kit.failure.Violations;
 import plumbline.kit.rule.AttributeRule;
 import plumbline.proto.assignment.v1.AnalysisPlan;

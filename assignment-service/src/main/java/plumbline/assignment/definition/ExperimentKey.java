@@ -1,6 +1,6 @@
 package plumbline.assignment.definition;
 
-import java.util.regex.Pattern;
+import plumbline.kit.definition.Key;
 import plumbline.kit.failure.Failure;
 
 /**
@@ -10,10 +10,7 @@ import plumbline.kit.failure.Failure;
  */
 public record ExperimentKey(String value) {
   /** What a key may be, for people. */
-  public static final String ALLOWED =
-      "must be 1 to 64 of a-z, 0-9, '_' and '-', starting with a letter or digit";
-
-  private static final Pattern PATTERN = Pattern.compile("[a-z0-9][a-z0-9_-]{0,63}");
+  public static final String ALLOWED = Key.ALLOWED;
 
   public ExperimentKey {
     if (!isValid(value)) {
@@ -35,7 +32,7 @@ public record ExperimentKey(String value) {
 
   /** Whether a text can be a key. */
   public static boolean isValid(String value) {
-    return PATTERN.matcher(value).matches();
+    return Key.isValid(value);
   }
 
   @Override

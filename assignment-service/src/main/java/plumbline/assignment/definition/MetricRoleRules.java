@@ -2,6 +2,8 @@ package plumbline.assignment.definition;
 
 import java.util.HashSet;
 import java.util.List;
+import plumbline.kit.definition.Allowed;
+import plumbline.kit.definition.MetricRules;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.ExperimentMetric;

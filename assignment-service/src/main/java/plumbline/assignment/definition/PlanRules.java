@@ -1,6 +1,8 @@
 package plumbline.assignment.definition;
 
 import com.google.protobuf.util.Durations;
+import plumbline.kit.definition.MetricRules;
+import plumbline.kit.definition.Span;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.AnalysisPlan;
 import plumbline.proto.assignment.v1.ExperimentDefinition;

@@ -2,6 +2,7 @@ package plumbline.assignment.definition;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
+import plumbline.kit.definition.Span;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 

@@ -3,6 +3,7 @@ package plumbline.assignment.definition;
 import com.google.protobuf.Value;
 import java.util.HashSet;
 import java.util.Set;
+import plumbline.kit.definition.Text;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.Variant;

@@ -5,7 +5,7 @@ import static plumbline.proto.assignment.v1.DecisionOutcome.DECISION_OUTCOME_SHI
 import static plumbline.proto.assignment.v1.DecisionOutcome.DECISION_OUTCOME_UNSPECIFIED;
 
 import plumbline.assignment.definition.ExperimentKey;
-import plumbline.assignment.definition.Text;
+import plumbline.kit.definition.Text;
 import plumbline.kit.failure.Violations;
 import plumbline.kit.identity.Principal;
 import plumbline.proto.assignment.v1.DecideExperimentRequest;

@@ -1,7 +1,7 @@
 package plumbline.assignment.experiment;
 
 import plumbline.assignment.definition.ExperimentKey;
-import plumbline.assignment.definition.Text;
+import plumbline.kit.definition.Text;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
 import plumbline.kit.identity.Principal;

@@ -3,7 +3,7 @@ package plumbline.assignment.flag;
 import java.util.List;
 import java.util.function.Function;
 import plumbline.assignment.definition.ExperimentKey;
-import plumbline.assignment.definition.Text;
+import plumbline.kit.definition.Text;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
 import plumbline.kit.paging.Paging;

@@ -3,7 +3,7 @@ package plumbline.assignment.flag;
 import java.util.HashSet;
 import java.util.Set;
 import plumbline.assignment.definition.ExperimentKey;
-import plumbline.assignment.definition.Text;
+import plumbline.kit.definition.Text;
 import plumbline.kit.failure.Violations;
 import plumbline.kit.rule.AttributeRule;
 import plumbline.proto.assignment.v1.ExperimentRule;

@@ -2,9 +2,9 @@ package plumbline.assignment.flag;
 
 import com.google.protobuf.Value;
 import java.util.HashSet;
-import plumbline.assignment.definition.Allowed;
-import plumbline.assignment.definition.Text;
-import plumbline.assignment.definition.WellFormed;
+import plumbline.kit.definition.Allowed;
+import plumbline.kit.definition.Text;
+import plumbline.kit.definition.WellFormed;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.FlagDefinition;
 import plumbline.proto.assignment.v1.FlagType;

@@ -2,8 +2,8 @@ package plumbline.assignment.flag;
 
 import java.util.Optional;
 import plumbline.assignment.definition.ExperimentKey;
-import plumbline.assignment.definition.Text;
 import plumbline.assignment.flag.FlagWrites.Note;
+import plumbline.kit.definition.Text;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violations;
 import plumbline.kit.identity.Principal;

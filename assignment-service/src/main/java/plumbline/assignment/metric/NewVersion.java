@@ -1,6 +1,6 @@
 package plumbline.assignment.metric;
 
-import plumbline.assignment.definition.MetricRules;
+import plumbline.kit.definition.MetricRules;
 import plumbline.kit.failure.Violations;
 import plumbline.kit.identity.Principal;
 import plumbline.proto.assignment.v1.CreateMetricRequest;

@@ -1,11 +1,11 @@
-package plumbline.assignment.definition;
+package plumbline.kit.definition;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import plumbline.kit.failure.Violations;
 
 /** What a length of time in a definition may be. */
-enum Span {
+public enum Span {
   /** From nothing to 90 days. */
   FROM_ZERO(0, 90),
   /** More than nothing, up to 90 days. */
@@ -24,7 +24,8 @@ enum Span {
         "must be " + (minNanos == 0 ? "0 to " : "more than 0, up to ") + maxDays + " days";
   }
 
-  static void check(Violations violations, String field, Duration duration, Span span) {
+  /** Adds a violation unless the length is within the span. */
+  public static void check(Violations violations, String field, Duration duration, Span span) {
     var valid =
         Durations.isValid(duration)
             && Durations.compare(duration, Durations.fromNanos(span.minNanos)) >= 0

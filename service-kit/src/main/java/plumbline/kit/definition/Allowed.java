@@ -1,4 +1,4 @@
-package plumbline.assignment.definition;
+package plumbline.kit.definition;
 
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;

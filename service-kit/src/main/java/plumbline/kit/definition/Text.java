@@ -1,4 +1,4 @@
-package plumbline.assignment.definition;
+package plumbline.kit.definition;
 
 import plumbline.kit.failure.Violations;
 
@@ -27,7 +27,8 @@ public final class Text {
         (min == 0 ? "must be at most " : "must be " + min + " to ") + max + " characters");
   }
 
-  static void checkClean(Violations violations, String field, String text) {
+  /** Checks a text's characters. */
+  public static void checkClean(Violations violations, String field, String text) {
     violations.check(
         isClean(text),
         field,

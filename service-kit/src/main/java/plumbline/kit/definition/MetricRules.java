@@ -1,4 +1,4 @@
-package plumbline.assignment.definition;
+package plumbline.kit.definition;
 
 import plumbline.kit.failure.Violations;
 import plumbline.kit.rule.AttributeRule;
@@ -36,9 +36,9 @@ public final class MetricRules {
   }
 
   /** Adds what is wrong with a metric of a definition, whose fields are well-formed. */
-  static void check(Violations violations, Metric metric, String path) {
+  public static void check(Violations violations, Metric metric, String path) {
     var rules = new MetricRules(violations, metric, path);
-    violations.check(ExperimentKey.isValid(metric.getKey()), path + ".key", ExperimentKey.ALLOWED);
+    violations.check(Key.isValid(metric.getKey()), path + ".key", Key.ALLOWED);
     rules.checkWords();
     rules.checkKind();
     rules.checkEvents();
@@ -48,7 +48,7 @@ public final class MetricRules {
   }
 
   /** Whether a standard deviation of its units' values says nothing of such a metric. */
-  static boolean hasNoDeviation(MetricKind kind) {
+  public static boolean hasNoDeviation(MetricKind kind) {
     return switch (kind) {
       case METRIC_KIND_PROPORTION, METRIC_KIND_RATIO, METRIC_KIND_QUANTILE -> true;
       case METRIC_KIND_COUNT, METRIC_KIND_MEAN, METRIC_KIND_UNSPECIFIED, UNRECOGNIZED -> false;
