@@ -44,9 +44,11 @@ class ConfigDefaultsTest {
     assertThat(retention.grace()).isEqualTo(Duration.ofDays(30));
     assertThat(fold.workers()).isEqualTo(2);
     assertThat(fold.maxBatches()).isEqualTo(64);
+    assertThat(fold.pause()).isEqualTo(Duration.ofMillis(50));
     assertThat(fold.poll()).isEqualTo(Duration.ofMillis(250));
     assertThat(erasure.poll()).isEqualTo(Duration.ofSeconds(2));
     assertThat(statistics.lateness()).isEqualTo(Duration.ofHours(1));
+    assertThat(statistics.recordingSince()).isEmpty();
     assertThat(rejections.kept()).isEqualTo(10_000);
     var senders = withoutTheTestsOwn(SenderConfig.class);
     assertThat(senders.kept()).isEqualTo(10_000);

@@ -64,7 +64,7 @@ class RefoldTest {
   /** The transactions in which the shards were last folded with another plan. */
   private static String foldings(String experiment) throws SQLException {
     return Sql.ask(
-        "SELECT string_agg(xmin::text, ' ' ORDER BY shard) FROM folded_plan WHERE experiment = '%s'"
+        "SELECT string_agg(xmin::text, ' ' ORDER BY shard) FROM folded_plan WHERE plan_key = '%s'"
             .formatted(experiment));
   }
 

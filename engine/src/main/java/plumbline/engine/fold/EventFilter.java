@@ -11,6 +11,9 @@ public interface EventFilter {
   /** Every event, without a look at the attributes. */
   EventFilter ALL = _ -> true;
 
+  /** No event. */
+  EventFilter NONE = _ -> false;
+
   /**
    * Whether the event counts. Never throws: what cannot be decided does not count.
    *

@@ -1,26 +1,45 @@
 package plumbline.engine.fold;
 
 import java.math.BigInteger;
+import java.util.List;
 
 /**
- * Sums over the analysed units for one metric: of y, of its square and of its cube. Addition is
- * associative and commutative, {@link #ZERO} is its identity, and what was added can be taken away.
+ * Sums over analysed units for one metric.
+ *
+ * @param terms the metric's
+ * @param sums of each term; of each product of two, in the order yy, yd, …, dd, …; of y cubed
  */
-public record MetricSums(BigInteger y, BigInteger y2, BigInteger y3) {
-  public static final MetricSums ZERO =
-      new MetricSums(BigInteger.ZERO, BigInteger.ZERO, BigInteger.ZERO);
+public record MetricSums(List<Term> terms, List<BigInteger> sums) {
 
-  /** One unit's. */
-  static MetricSums of(BigInteger y) {
-    var square = y.multiply(y);
-    return new MetricSums(y, square, square.multiply(y));
+  /** Whether the metric has the term. */
+  public boolean has(Term term) {
+    return terms.contains(term);
   }
 
-  public MetricSums plus(MetricSums other) {
-    return new MetricSums(y.add(other.y), y2.add(other.y2), y3.add(other.y3));
+  /** Sum of a term that it has. */
+  public BigInteger sum(Term term) {
+    return sums.get(index(term));
   }
 
-  public MetricSums minus(MetricSums other) {
-    return new MetricSums(y.subtract(other.y), y2.subtract(other.y2), y3.subtract(other.y3));
+  /** Sum of the product of two terms that it has; of a square, if they are the same. */
+  public BigInteger product(Term one, Term other) {
+    var first = Math.min(index(one), index(other));
+    var second = Math.max(index(one), index(other));
+    var count = terms.size();
+    var rowsBefore = first * count - first * (first - 1) / 2;
+    return sums.get(count + rowsBefore + second - first);
+  }
+
+  /** Sum of y cubed. */
+  public BigInteger cubeOfY() {
+    return sums.getLast();
+  }
+
+  private int index(Term term) {
+    var index = terms.indexOf(term);
+    if (index < 0) {
+      throw new IllegalArgumentException("the metric has no " + term);
+    }
+    return index;
   }
 }

@@ -2,9 +2,9 @@ package plumbline.engine.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
+import static plumbline.engine.fold.PlanSample.OWN;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +23,6 @@ class FilteredFoldTest {
       attributes ->
           attributes.get("status") instanceof BigDecimal status
               && status.compareTo(BigDecimal.valueOf(500)) >= 0;
-  private static final EventValue OWN = new EventValue.Own();
 
   @ParameterizedTest
   @EnumSource(Kind.class)
@@ -41,7 +40,8 @@ class FilteredFoldTest {
             switch (kind) {
               case PROPORTION -> 1;
               case COUNT -> 2;
-              case MEAN -> 320;
+              case MEAN, RATIO -> 320;
+              case QUANTILE -> 2;
             });
   }
 
@@ -60,7 +60,7 @@ class FilteredFoldTest {
         metric(Kind.COUNT, counting, OWN),
         request(1, Map.of()),
         new UnitEvent.Outcome("other", 150, "another", null, Map.of()),
-        new UnitEvent.Outcome("early", 99, "request", null, Map.of()));
+        new UnitEvent.Outcome("early", 99, "buy", null, Map.of()));
     assertThat(asked).hasValue(1);
   }
 
@@ -114,20 +114,22 @@ class FilteredFoldTest {
     var plain = metric(Kind.MEAN, EventFilter.ALL, OWN);
     assertThat(plan(plain).eventsWithAttributes()).isEmpty();
     assertThat(plan(plain, metric(Kind.COUNT, FAILED, OWN)).eventsWithAttributes())
-        .containsExactly("request");
-    assertThat(plan(sumOf("took")).eventsWithAttributes()).containsExactly("request");
+        .containsExactly("buy");
+    assertThat(plan(sumOf("took")).eventsWithAttributes()).containsExactly("buy");
   }
 
+  /** The metric's sum of y, over this one unit. */
   private static long fold(FoldMetric metric, UnitEvent... outcomes) {
     var events = new ArrayList<>(List.of(outcomes));
-    events.add(new UnitEvent.Exposure("seen", 100, "exp", "a"));
-    var values = UnitFold.fold(plan(metric), events).orElseThrow().values();
-    return values.stream().map(BigInteger::longValueExact).findFirst().orElseThrow();
+    events.add(PlanSample.see("seen", 100, "a"));
+    var plan = PlanSample.of(metric).plan();
+    var unit = UnitFold.fold(plan, events).orElseThrow();
+    var layout = new Layout(plan);
+    return layout.metric(Aggregate.of(plan, layout, unit), 0).sum(Term.Y).longValueExact();
   }
 
   private static FoldPlan plan(FoldMetric... metrics) {
-    return new FoldPlan(
-        "exp", List.of("a", "b"), 100, FoldPlan.OPEN, FoldPlan.OPEN, false, List.of(metrics));
+    return PlanSample.of(metrics).plan();
   }
 
   private static FoldMetric sumOf(String attribute) {
@@ -135,10 +137,10 @@ class FilteredFoldTest {
   }
 
   private static FoldMetric metric(Kind kind, EventFilter filter, EventValue value) {
-    return new FoldMetric("m", kind, "request", filter, value, 0, null, null, null);
+    return PlanSample.metric(kind, filter, value, 0, null);
   }
 
   private static UnitEvent request(long valueMicros, Map<String, ?> attributes) {
-    return new UnitEvent.Outcome("r" + valueMicros, 150, "request", valueMicros, attributes);
+    return new UnitEvent.Outcome("r" + valueMicros, 150, "buy", valueMicros, attributes);
   }
 }

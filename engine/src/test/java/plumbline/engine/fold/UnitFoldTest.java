@@ -1,23 +1,26 @@
 package plumbline.engine.fold;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static plumbline.engine.fold.FoldPlan.OPEN;
+import static plumbline.engine.fold.PlanSample.OWN;
+import static plumbline.engine.fold.PlanSample.buy;
+import static plumbline.engine.fold.PlanSample.metric;
+import static plumbline.engine.fold.PlanSample.see;
+import static plumbline.engine.fold.PlanSample.visit;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import plumbline.engine.fold.FoldMetric.Kind;
 import plumbline.engine.fold.UnitEvent.Exposure;
-import plumbline.engine.fold.UnitEvent.Outcome;
 
 class UnitFoldTest {
-  private static final EventValue OWN = new EventValue.Own();
-  private static final FoldMetric BOUGHT = metric(FoldMetric.Kind.PROPORTION, "buy", 0, null);
-  private static final FoldMetric SPENT = metric(FoldMetric.Kind.MEAN, "buy", 0, null);
-  private static final FoldPlan PLAN = plan(FoldPlan.OPEN, FoldPlan.OPEN, false, BOUGHT, SPENT);
+  private static final FoldMetric SPENT = metric(Kind.MEAN);
+  private static final FoldPlan PLAN = PlanSample.of(metric(Kind.PROPORTION), SPENT).plan();
 
   @Test
   void aUnitThatWasNeverEnrolledContributesNothing() {
@@ -25,14 +28,15 @@ class UnitFoldTest {
     assertThat(UnitFold.fold(PLAN, List.of(see("e", 99, "a")))).as("before the start").isEmpty();
     assertThat(UnitFold.fold(PLAN, List.of(see("e", 150, "z")))).as("unknown variant").isEmpty();
     assertThat(UnitFold.fold(PLAN, List.of(new Exposure("e", 150, "other", "a")))).isEmpty();
-    var stopped = plan(200, FoldPlan.OPEN, false, BOUGHT);
+    var stopped = PlanSample.of(SPENT).ends(200, OPEN).plan();
     assertThat(UnitFold.fold(stopped, List.of(see("e", 200, "a")))).as("at the end").isEmpty();
     assertThat(UnitFold.fold(stopped, List.of(see("e", 199, "a")))).isPresent();
   }
 
   @Test
   void anEnrolledUnitWithoutOutcomesCountsAsZero() {
-    assertThat(fold(PLAN, see("e", 100, "b"))).isEqualTo(contribution(1, 100, false, true, 0, 0));
+    assertThat(fold(PLAN, see("e", 100, "b")))
+        .isEqualTo(new UnitState(1, 100, "e", false, false, List.of(), amounts(0, 0), List.of()));
   }
 
   @Test
@@ -47,12 +51,12 @@ class UnitFoldTest {
   @Test
   void whatHappenedBeforeTheFirstExposureDoesNotCount() {
     var unit = fold(PLAN, buy("1", 109, 7L), see("e", 110, "a"), buy("2", 110, 5L));
-    assertThat(unit.values()).containsExactly(BigInteger.ONE, BigInteger.valueOf(5));
+    assertThat(unit.amounts()).isEqualTo(amounts(1, 5));
   }
 
   @Test
   void aWindowIsCutByAHaltButNotByAStop() {
-    var metric = metric(FoldMetric.Kind.COUNT, "buy", 10, 20L);
+    var metric = metric(Kind.COUNT, EventFilter.ALL, OWN, 10, 20L);
     var events =
         List.of(
             see("e", 100, "a"),
@@ -60,21 +64,12 @@ class UnitFoldTest {
             buy("2", 110, null),
             buy("3", 129, null),
             buy("4", 130, null));
-    assertThat(value(plan(FoldPlan.OPEN, FoldPlan.OPEN, false, metric), events)).isEqualTo(2);
-    assertThat(value(plan(101, FoldPlan.OPEN, false, metric), events)).isEqualTo(2);
-    assertThat(value(plan(101, 129, false, metric), events)).isEqualTo(1);
-    var unwindowed = metric(FoldMetric.Kind.COUNT, "buy", 10, null);
-    assertThat(value(plan(110, FoldPlan.OPEN, false, unwindowed), events)).isZero();
-  }
-
-  @Test
-  void capAndFloorHoldTheWindowedSum() {
-    var metric =
-        new FoldMetric("m", FoldMetric.Kind.MEAN, "buy", EventFilter.ALL, OWN, 0, null, -3L, 10L);
-    var plan = plan(FoldPlan.OPEN, FoldPlan.OPEN, false, metric);
-    assertThat(value(plan, List.of(see("e", 100, "a"), buy("1", 101, 8L), buy("2", 102, 8L))))
-        .isEqualTo(10);
-    assertThat(value(plan, List.of(see("e", 100, "a"), buy("1", 101, -8L)))).isEqualTo(-3);
+    assertThat(amount(PlanSample.of(metric), events)).isEqualTo(2);
+    assertThat(amount(PlanSample.of(metric).ends(101, OPEN), events)).isEqualTo(2);
+    assertThat(amount(PlanSample.of(metric).ends(101, 129), events)).isEqualTo(1);
+    var unwindowed = metric(Kind.COUNT, EventFilter.ALL, OWN, 10, null);
+    assertThat(amount(PlanSample.of(unwindowed), events)).isEqualTo(3);
+    assertThat(amount(PlanSample.of(unwindowed).ends(110, OPEN), events)).isZero();
   }
 
   @Test
@@ -83,96 +78,134 @@ class UnitFoldTest {
     for (var i = 0; i < 20_000; i++) {
       events.add(buy("b" + i, 101, 1_000_000_000_000_000L));
     }
-    assertThat(fold(PLAN, events).values().get(1)).isEqualTo("20000000000000000000");
+    assertThat(UnitFold.fold(PLAN, events).orElseThrow().amounts().get(1))
+        .isEqualTo("20000000000000000000");
   }
 
   @Test
   void aCrossedOverUnitIsAnalysedAsFirstSeenOrLeftOut() {
-    var events = List.of(see("1", 100, "a"), see("2", 101, "b"), buy("3", 102, 5L));
-    assertThat(fold(PLAN, events)).isEqualTo(contribution(0, 100, true, true, 1, 5));
-    var excluding = plan(FoldPlan.OPEN, FoldPlan.OPEN, true, BOUGHT, SPENT);
-    assertThat(Aggregate.of(fold(excluding, events)))
-        .isEqualTo(new Aggregate(1, 1, 0, List.of(MetricSums.ZERO, MetricSums.ZERO)));
+    var unit = fold(PLAN, see("1", 100, "a"), see("2", 101, "b"), buy("3", 102, 5L));
+    assertThat(unit)
+        .isEqualTo(new UnitState(0, 100, "1", true, false, List.of(), amounts(1, 5), List.of()));
+    assertThat(unit.analysed(PLAN)).isTrue();
+    assertThat(unit.analysed(PlanSample.of(SPENT).excludingCrossedOver().plan())).isFalse();
   }
 
   @Test
-  void theOrderOfArrivalDoesNotMatter() {
-    var seed = 20260301L;
-    var random = new Random(seed);
-    for (var round = 0; round < 300; round++) {
-      var events = randomEvents(random);
-      var expected = UnitFold.fold(PLAN, events);
-      Collections.shuffle(events, random);
-      assertThat(UnitFold.fold(PLAN, events))
-          .as("seed %d round %d", seed, round)
-          .isEqualTo(expected);
-    }
+  void exposuresOfOthersAndOutOfTimeAreNoCrossover() {
+    var stopped = PlanSample.of(SPENT).ends(120, OPEN).plan();
+    var unit =
+        fold(
+            stopped,
+            see("1", 99, "b"),
+            see("2", 100, "a"),
+            see("3", 120, "b"),
+            see("4", 110, "z"),
+            new Exposure("5", 110, "other", "b"));
+    assertThat(unit.crossedOver()).isFalse();
+    assertThat(fold(stopped, see("2", 100, "a"), see("3", 119, "b")).crossedOver()).isTrue();
   }
 
   @Test
-  void addingIsCommutativeAssociativeAndCanBeUndone() {
-    var random = new Random(7);
-    var units = new ArrayList<Aggregate>();
-    while (units.size() < 60) {
-      UnitFold.fold(PLAN, randomEvents(random)).map(Aggregate::of).ifPresent(units::add);
-    }
-    var zero = Aggregate.empty(2);
-    var all = units.stream().reduce(zero, Aggregate::plus);
-    Collections.shuffle(units, random);
-    var left = units.subList(0, 20).stream().reduce(zero, Aggregate::plus);
-    var right = units.subList(20, 60).stream().reduce(zero, Aggregate::plus);
-    assertThat(right.plus(left)).isEqualTo(all);
-    assertThat(all.minus(left)).isEqualTo(right);
-    assertThat(all.minus(all)).isEqualTo(zero);
+  void aCovariateEndsAtTheFirstExposureOrAtTheStart() {
+    var events =
+        List.of(
+            see("e", 110, "a"),
+            buy("1", 89, 1L),
+            buy("2", 90, 10L),
+            buy("3", 99, 100L),
+            buy("4", 100, 1_000L),
+            buy("5", 109, 10_000L),
+            buy("6", 110, 100_000L));
+    var untilFirst = PlanSample.of(SPENT).lookback(20, false).plan();
+    assertThat(UnitFold.fold(untilFirst, events).orElseThrow().amounts())
+        .isEqualTo(amounts(100_000, 11_110));
+    var untilStart = PlanSample.of(SPENT).lookback(10, true).plan();
+    assertThat(UnitFold.fold(untilStart, events).orElseThrow().amounts())
+        .isEqualTo(amounts(100_000, 110));
   }
 
-  private static List<UnitEvent> randomEvents(Random random) {
-    var events = new ArrayList<UnitEvent>();
-    for (var i = 0; i < random.nextInt(12); i++) {
-      var at = 95 + random.nextInt(20);
-      events.add(
-          random.nextInt(3) == 0
-              ? see("e" + i, at, random.nextBoolean() ? "a" : "b")
-              : buy("e" + i, at, random.nextLong(-50, 1000)));
-    }
-    return events;
+  @Test
+  void aRatioHasBothSidesAndBothOfTheLookback() {
+    var plan = PlanSample.of(metric(Kind.RATIO)).lookback(20, false).plan();
+    var unit =
+        fold(
+            plan,
+            buy("1", 99, 3L),
+            visit("2", 99),
+            visit("3", 98),
+            see("e", 100, "a"),
+            buy("4", 100, 7L),
+            visit("5", 101),
+            visit("6", 102),
+            visit("7", 103));
+    assertThat(unit.amounts()).as("y, d, x, z").isEqualTo(amounts(7, 3, 3, 2));
   }
 
-  private static long value(FoldPlan plan, List<UnitEvent> events) {
-    return fold(plan, events).values().getFirst().longValueExact();
+  @Test
+  void aQuantileCountsEventsThatHaveAValueByBucket() {
+    var plan = PlanSample.of(metric(Kind.QUANTILE), SPENT).lookback(20, false).plan();
+    var unit =
+        fold(
+            plan,
+            buy("0", 99, 5L),
+            see("e", 100, "a"),
+            buy("1", 100, 1L),
+            buy("2", 100, 1L),
+            buy("3", 101, -1L),
+            buy("4", 101, 0L),
+            buy("5", 101, null));
+    assertThat(unit.amounts()).as("n, and of the mean y, x").isEqualTo(amounts(4, 1, 5));
+    assertThat(unit.histograms()).hasSize(1);
+    assertThat(unit.histograms().getFirst().events()).isEqualTo(Map.of(-1, 1L, 0, 1L, 1, 2L));
   }
 
-  private static Contribution fold(FoldPlan plan, UnitEvent... events) {
-    return fold(plan, List.of(events));
+  @Test
+  void segmentsAreTheCountedExposuresAttributesAsText() {
+    var plan = PlanSample.of(SPENT).by("country", "plan", "beta", "none").plan();
+    var unit =
+        fold(
+            plan,
+            see("2", 101, "a", Map.of("country", "FR")),
+            see(
+                "1",
+                100,
+                "a",
+                Map.of("country", "DE", "beta", true, "plan", new BigDecimal("1.50"))));
+    assertThat(unit.segments()).containsExactly("DE", "1.5", "true", "");
+    var round = fold(plan, see("1", 100, "a", Map.of("plan", new BigDecimal("1E+2"))));
+    assertThat(round.segments()).containsExactly("", "100", "", "");
   }
 
-  private static Contribution fold(FoldPlan plan, List<UnitEvent> events) {
-    return UnitFold.fold(plan, events).orElseThrow();
+  @Test
+  void aFoldThatGoesOnSaysWhenAnEarlierExposureCameLate() {
+    var layout = new Layout(PLAN);
+    var state = fold(PLAN, see("m", 110, "a"), buy("1", 120, 5L));
+    assertThat(UnitFold.from(PLAN, layout, state).add(see("n", 109, "a"))).isFalse();
+    assertThat(UnitFold.from(PLAN, layout, state).add(see("l", 110, "a"))).isFalse();
+    assertThat(UnitFold.from(PLAN, layout, state).add(see("n", 99, "a"))).isTrue();
+    var goingOn = UnitFold.from(PLAN, layout, state);
+    assertThat(goingOn.add(see("n", 110, "b"))).isTrue();
+    assertThat(goingOn.add(buy("2", 115, 6L))).isTrue();
+    assertThat(goingOn.state())
+        .contains(
+            fold(
+                PLAN,
+                see("m", 110, "a"),
+                buy("1", 120, 5L),
+                see("n", 110, "b"),
+                buy("2", 115, 6L)));
   }
 
-  private static Contribution contribution(
-      int variant, long first, boolean crossedOver, boolean analysed, long... values) {
-    var exact = java.util.Arrays.stream(values).mapToObj(BigInteger::valueOf).toList();
-    return new Contribution(variant, first, crossedOver, analysed, exact);
+  private static long amount(PlanSample sample, List<UnitEvent> events) {
+    return UnitFold.fold(sample.plan(), events).orElseThrow().amounts().getFirst().longValueExact();
   }
 
-  private static UnitEvent see(String id, long at, String variant) {
-    return new Exposure(id, at, "exp", variant);
+  private static UnitState fold(FoldPlan plan, UnitEvent... events) {
+    return UnitFold.fold(plan, List.of(events)).orElseThrow();
   }
 
-  private static UnitEvent buy(String id, long at, @Nullable Long value) {
-    return new Outcome(id, at, "buy", value, Map.of());
-  }
-
-  private static FoldMetric metric(
-      FoldMetric.Kind kind, String event, long delay, @Nullable Long window) {
-    return new FoldMetric(
-        "m-" + kind, kind, event, EventFilter.ALL, OWN, delay, window, null, null);
-  }
-
-  private static FoldPlan plan(
-      long enrolEnd, long cut, boolean excludeCrossedOver, FoldMetric... metrics) {
-    return new FoldPlan(
-        "exp", List.of("a", "b"), 100, enrolEnd, cut, excludeCrossedOver, List.of(metrics));
+  private static List<BigInteger> amounts(long... amounts) {
+    return Arrays.stream(amounts).mapToObj(BigInteger::valueOf).toList();
   }
 }

@@ -1,29 +1,31 @@
 package plumbline.tracking.definitions;
 
-import java.util.Set;
 import plumbline.engine.fold.FoldPlan;
+import plumbline.engine.fold.Layout;
 
 /**
- * A started experiment, as the fold needs it.
+ * What is folded of a started experiment: what was registered, or a backfill.
  *
+ * @param key the experiment's key, or with a backfill {@code experiment/backfill}
  * @param version of the experiment's definition
  * @param unitType the only type of unit that it enrols; the contracts' number
+ * @param digest the same for plans that count alike but for their ends
  * @param plan what counts
- * @param planDigest the same for versions that count alike
- * @param eventsWithAttributes names of the events whose attributes the plan reads
+ * @param layout where the plan's numbers are
  */
 public record Definition(
-    long version,
-    short unitType,
-    FoldPlan plan,
-    String planDigest,
-    Set<String> eventsWithAttributes) {
+    String key, long version, short unitType, String digest, FoldPlan plan, Layout layout) {
 
-  Definition(long version, short unitType, FoldPlan plan, String planDigest) {
-    this(version, unitType, plan, planDigest, plan.eventsWithAttributes());
+  Definition(String key, long version, short unitType, String digest, FoldPlan plan) {
+    this(key, version, unitType, digest, plan, new Layout(plan));
   }
 
   public String experiment() {
     return plan.experiment();
+  }
+
+  /** What is to be known to tell how it was folded. */
+  public PlanVersion planVersion() {
+    return new PlanVersion(digest, plan.enrolEnd(), plan.cut());
   }
 }

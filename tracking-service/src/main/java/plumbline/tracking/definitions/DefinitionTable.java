@@ -5,13 +5,17 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.google.protobuf.InvalidProtocolBufferException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import plumbline.engine.fold.FoldPlan;
+import plumbline.kit.definition.Enrolments;
 import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.tracking.v1.Backfill;
 
 /**
  * The last definitions that arrived, durably: the fold goes on while assignment-service is away.
@@ -20,18 +24,28 @@ import plumbline.proto.assignment.v1.Experiment;
 public class DefinitionTable {
   private static final String UPSERT =
       """
-      INSERT INTO definition (experiment, version, started, body, plan) VALUES (?, ?, ?, ?, ?)
+      INSERT INTO definition AS d (experiment, version, started, body, plan, enrol_end, cut)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (experiment) DO UPDATE
       SET version = excluded.version, started = excluded.started, body = excluded.body,
-          plan = CASE WHEN definition.sealed THEN definition.plan ELSE excluded.plan END
-      WHERE (definition.version, definition.started, definition.plan, definition.body)
-        <> (excluded.version, excluded.started, excluded.plan, excluded.body)
+          plan = CASE WHEN d.sealed THEN d.plan ELSE excluded.plan END,
+          enrol_end = CASE WHEN d.sealed THEN d.enrol_end ELSE excluded.enrol_end END,
+          cut = CASE WHEN d.sealed THEN d.cut ELSE excluded.cut END
+      WHERE (d.version, d.started, d.plan, d.enrol_end, d.cut, d.body)
+        <> (excluded.version, excluded.started, excluded.plan, excluded.enrol_end, excluded.cut,
+            excluded.body)
       """;
 
   private static final String VERSIONS =
-      "SELECT experiment, version, plan FROM definition WHERE started";
+      "SELECT plan_key, version, digest, enrol_end, cut FROM known_plan WHERE ";
   private static final String BODY =
-      "SELECT body, plan FROM definition WHERE experiment = ? AND started";
+      """
+      SELECT p.version, p.digest, d.body, b.body
+      FROM known_plan p
+      JOIN definition d USING (experiment)
+      LEFT JOIN backfill b ON b.experiment = p.experiment AND b.key = p.backfill
+      WHERE plan_key = ?
+      """;
 
   private final Cache<Version, Definition> parsed =
       Caffeine.newBuilder().maximumSize(10_000).build();
@@ -66,22 +80,31 @@ public class DefinitionTable {
   }
 
   private static void write(Connection connection, Arrived arrived) throws SQLException {
-    try (var upsert = connection.prepareStatement(UPSERT)) {
-      for (var experiment : arrived.experiments()) {
-        upsert.setString(1, experiment.getKey());
-        upsert.setLong(2, experiment.getVersion());
-        upsert.setBoolean(3, FoldPlans.isFoldable(experiment));
-        upsert.setBytes(4, experiment.toByteArray());
-        upsert.setString(5, PlanDigest.of(experiment));
-        upsert.addBatch();
-      }
-      upsert.executeBatch();
-    }
+    keep(connection, arrived.experiments());
     try (var update =
         connection.prepareStatement("UPDATE definition_snapshot SET epoch = ?, version = ?")) {
       update.setString(1, arrived.epoch());
       update.setLong(2, arrived.version());
       update.executeUpdate();
+    }
+  }
+
+  /** Writes what differs from what is there, with what this version of the fold makes of it. */
+  static void keep(Connection connection, List<Experiment> experiments) throws SQLException {
+    try (var upsert = connection.prepareStatement(UPSERT)) {
+      for (var experiment : experiments) {
+        var foldable = FoldPlans.isFoldable(experiment);
+        var enrolment = foldable ? Enrolments.of(experiment) : null;
+        upsert.setString(1, experiment.getKey());
+        upsert.setLong(2, experiment.getVersion());
+        upsert.setBoolean(3, foldable);
+        upsert.setBytes(4, experiment.toByteArray());
+        upsert.setString(5, PlanDigest.of(experiment));
+        upsert.setLong(6, enrolment == null ? FoldPlan.OPEN : enrolment.end());
+        upsert.setLong(7, enrolment == null ? FoldPlan.OPEN : enrolment.cut());
+        upsert.addBatch();
+      }
+      upsert.executeBatch();
     }
   }
 
@@ -108,60 +131,85 @@ public class DefinitionTable {
   }
 
   /**
-   * Every started experiment by key, but for those that are sealed; bodies are read again only when
-   * their version changed.
+   * All that is folded, by key, but for what is sealed; bodies are read again only when something
+   * about them changed.
    */
-  public Map<String, Definition> started(Connection connection) throws SQLException {
-    var definitions = new HashMap<String, Definition>();
-    try (var query = connection.prepareStatement(VERSIONS + " AND NOT sealed");
-        var rows = query.executeQuery()) {
-      while (rows.next()) {
-        var version = new Version(rows.getString(1), rows.getLong(2), rows.getString(3));
-        definition(connection, version)
-            .ifPresent(found -> definitions.put(version.experiment, found));
+  public Map<String, Definition> active(Connection connection) throws SQLException {
+    try (var query = connection.prepareStatement(VERSIONS + "NOT sealed")) {
+      var definitions = new HashMap<String, Definition>();
+      for (var version : versions(query)) {
+        definition(connection, version).ifPresent(found -> definitions.put(found.key(), found));
       }
+      return definitions;
     }
-    return definitions;
   }
 
-  /** One started experiment; empty if it did not arrive or did not start. */
-  public Optional<Definition> load(Connection connection, String experiment) throws SQLException {
-    try (var query = connection.prepareStatement(VERSIONS + " AND experiment = ?")) {
+  /** One of them, sealed or not; empty if it did not arrive or did not start. */
+  public Optional<Definition> load(Connection connection, String key) throws SQLException {
+    try (var query = connection.prepareStatement(VERSIONS + "plan_key = ?")) {
+      query.setString(1, key);
+      var versions = versions(query);
+      return versions.isEmpty() ? Optional.empty() : definition(connection, versions.getFirst());
+    }
+  }
+
+  /** One backfill, if it is there. */
+  public Optional<Backfill> backfill(Connection connection, String experiment, String key)
+      throws SQLException {
+    try (var query =
+        connection.prepareStatement("SELECT body FROM backfill WHERE experiment = ? AND key = ?")) {
       query.setString(1, experiment);
+      query.setString(2, key);
       try (var row = query.executeQuery()) {
-        return row.next()
-            ? definition(
-                connection, new Version(row.getString(1), row.getLong(2), row.getString(3)))
-            : Optional.empty();
+        return row.next() ? Optional.of(backfill(row.getBytes(1))) : Optional.empty();
       }
+    }
+  }
+
+  private static List<Version> versions(PreparedStatement query) throws SQLException {
+    try (var rows = query.executeQuery()) {
+      var versions = new ArrayList<Version>();
+      while (rows.next()) {
+        versions.add(
+            new Version(
+                rows.getString(1),
+                rows.getLong(2),
+                new PlanVersion(rows.getString(3), rows.getLong(4), rows.getLong(5))));
+      }
+      return versions;
     }
   }
 
   private Optional<Definition> definition(Connection connection, Version version)
       throws SQLException {
     var known = parsed.getIfPresent(version);
-    return known == null ? read(connection, version.experiment) : Optional.of(known);
+    return known == null ? read(connection, version.key) : Optional.of(known);
   }
 
   /** What the database holds by now, which may be newer than the version that was asked for. */
-  private Optional<Definition> read(Connection connection, String experiment) throws SQLException {
+  private Optional<Definition> read(Connection connection, String key) throws SQLException {
     try (var query = connection.prepareStatement(BODY)) {
-      query.setString(1, experiment);
+      query.setString(1, key);
       try (var row = query.executeQuery()) {
         if (!row.next()) {
           return Optional.empty();
         }
-        var found = read(row.getBytes(1));
-        var plan = row.getString(2);
-        var definition =
-            new Definition(
-                found.getVersion(),
-                (short) found.getDefinition().getUnitTypeValue(),
-                FoldPlans.of(found),
-                plan);
-        parsed.put(new Version(experiment, definition.version(), plan), definition);
+        var found = read(row.getBytes(3));
+        var backfill = row.getBytes(4);
+        var plan = backfill == null ? FoldPlans.of(found) : FoldPlans.of(found, backfill(backfill));
+        var type = (short) found.getDefinition().getUnitTypeValue();
+        var definition = new Definition(key, found.getVersion(), type, row.getString(2), plan);
+        parsed.put(new Version(key, definition.version(), definition.planVersion()), definition);
         return Optional.of(definition);
       }
+    }
+  }
+
+  private static Backfill backfill(byte[] body) {
+    try {
+      return Backfill.parseFrom(body);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("a stored backfill cannot be read", e);
     }
   }
 
@@ -177,5 +225,5 @@ public class DefinitionTable {
   record Held(String epoch, long version) {}
 
   /** All that a definition is made from: a version may come again where a database was restored. */
-  private record Version(String experiment, long version, String plan) {}
+  private record Version(String key, long version, PlanVersion plan) {}
 }

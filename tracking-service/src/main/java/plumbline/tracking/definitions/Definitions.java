@@ -35,7 +35,10 @@ public class Definitions {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
       var held = table.held(connection);
-      remember(table.experiments(connection));
+      var experiments = table.experiments(connection);
+      // Another version of this service may have made another plan of the same definition.
+      DefinitionTable.keep(connection, experiments);
+      remember(experiments);
       connection.commit();
       return held;
     }

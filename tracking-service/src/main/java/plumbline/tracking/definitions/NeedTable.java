@@ -18,10 +18,11 @@ public final class NeedTable {
       """
       UPDATE definition d SET sealed = true
       WHERE experiment = ANY (?) AND NOT sealed
-        AND NOT (started AND EXISTS (
-          SELECT FROM fold_shard s
-          LEFT JOIN folded_plan f ON f.shard = s.shard AND f.experiment = d.experiment
-          WHERE f.plan IS DISTINCT FROM d.plan))
+        AND NOT EXISTS (
+          SELECT FROM active_plan p CROSS JOIN fold_shard s
+          LEFT JOIN folded_plan f ON f.shard = s.shard AND f.plan_key = p.plan_key
+          WHERE p.experiment = d.experiment
+            AND (f.digest, f.enrol_end, f.cut) IS DISTINCT FROM (p.digest, p.enrol_end, p.cut))
       RETURNING experiment
       """;
 

@@ -11,12 +11,15 @@ import plumbline.proto.assignment.v1.Experiment;
 
 /** Tells versions of an experiment that count differently from versions that count alike. */
 final class PlanDigest {
+  /** Grows when the same definition comes to be folded in another way: all is then folded anew. */
+  private static final String FOLD = "6:";
+
   private PlanDigest() {}
 
   /**
-   * SHA-256, in hexadecimal, of all that the fold's plan is made from: the definition, which is
-   * frozen before the start, and the times that bound what counts. Traffic, amendments and the
-   * decision's words are not in it.
+   * SHA-256, in hexadecimal, of all that the fold's plan is made from but for its ends: the
+   * definition, which is frozen before the start. Traffic, amendments and the decision's words are
+   * not in it.
    */
   static String of(Experiment experiment) {
     var counted =
@@ -30,8 +33,11 @@ final class PlanDigest {
             .clearTrafficSteps()
             .clearAmendments()
             .clearDecision()
+            .clearStopTime()
+            .clearHaltTime()
+            .clearDecideTime()
             .build();
-    return sha256(deterministic(counted));
+    return FOLD + sha256(deterministic(counted));
   }
 
   /** With maps in the order of their keys: a payload's text must not depend on the process. */

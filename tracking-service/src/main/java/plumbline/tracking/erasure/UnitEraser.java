@@ -32,7 +32,8 @@ class UnitEraser {
       WITH unit AS MATERIALIZED (
         SELECT EXISTS (SELECT FROM event WHERE unit_type = $2 AND unit = $3)
             OR EXISTS (SELECT FROM event_key WHERE unit_type = $2 AND unit = $3)
-            OR EXISTS (SELECT FROM contribution WHERE unit_type = $2 AND unit = $3)
+            OR EXISTS (SELECT FROM unit_state
+                       WHERE shard = $4 AND unit_type = $2 AND unit = $3)
             OR EXISTS (SELECT FROM erasure
                        WHERE shard = $4 AND unit_type = $2 AND unit = $3) AS stored
       ),

@@ -2,47 +2,76 @@ package plumbline.tracking.fold;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import plumbline.engine.fold.Aggregate;
-import plumbline.engine.fold.Contribution;
+import plumbline.engine.fold.Histogram;
+import plumbline.engine.fold.UnitState;
+import plumbline.tracking.definitions.Definition;
 
-/** What a transaction changes in a shard's aggregates: new minus stored, summed over units. */
-final class AggregateChanges {
-  private final Map<Cell, Aggregate> changes = new HashMap<>();
+/** What units change in a shard's aggregates: new minus stored, summed over units. */
+public final class AggregateChanges {
+  private final Set<Cell.Segment> overflowed;
+  private final Map<Cell, Aggregate> cells = new HashMap<>();
+  private final Map<Bars, Histogram> bars = new HashMap<>();
 
   /**
-   * One row of the aggregates of a shard.
+   * One histogram of the aggregates of a shard.
    *
-   * @param day UTC day of first exposure, days since 1970-01-01
+   * @param metric its place among the plan's metrics
    */
-  record Cell(String experiment, int variant, long day) {
-    static Cell of(String experiment, Contribution contribution) {
-      return new Cell(experiment, contribution.variant(), contribution.day());
+  record Bars(String plan, int metric, int variant, long day) {}
+
+  AggregateChanges(Set<Cell.Segment> overflowed) {
+    this.overflowed = overflowed;
+  }
+
+  /** A unit was in the one state and is in the other; null: in none. */
+  void replace(Definition definition, @Nullable UnitState before, @Nullable UnitState now) {
+    if (before != null) {
+      var empty = Aggregate.empty(definition.layout());
+      add(definition, before, empty.minus(aggregate(definition, before)));
+      addBars(definition, before, -1);
+    }
+    if (now != null) {
+      add(definition, now, aggregate(definition, now));
+      addBars(definition, now, 1);
     }
   }
 
-  /** A unit contributed {@code before}, by experiment, and contributes {@code now}. */
-  void replace(Map<String, Contribution> before, Map<String, Contribution> now) {
-    before.forEach((experiment, old) -> {
-      if (!old.equals(now.get(experiment))) {
-        add(Cell.of(experiment, old), empty(old).minus(Aggregate.of(old)));
-      }
-    });
-    now.forEach((experiment, fresh) -> {
-      if (!fresh.equals(before.get(experiment))) {
-        add(Cell.of(experiment, fresh), Aggregate.of(fresh));
-      }
-    });
+  private static Aggregate aggregate(Definition definition, UnitState unit) {
+    return Aggregate.of(definition.plan(), definition.layout(), unit);
   }
 
-  private static Aggregate empty(Contribution like) {
-    return Aggregate.empty(like.values().size());
+  private void add(Definition definition, UnitState unit, Aggregate change) {
+    for (var cell : Cell.of(definition.key(), unit, overflowed)) {
+      cells.merge(cell, change, Aggregate::plus);
+    }
   }
 
-  private void add(Cell cell, Aggregate change) {
-    changes.merge(cell, change, Aggregate::plus);
+  private void addBars(Definition definition, UnitState unit, int sign) {
+    if (unit.histograms().isEmpty() || !unit.analysed(definition.plan())) {
+      return;
+    }
+    var places = definition.layout().quantiles();
+    for (var i = 0; i < places.size(); i++) {
+      var histogram = unit.histograms().get(i);
+      var change = sign > 0 ? histogram : Histogram.EMPTY.minus(histogram);
+      bars.merge(
+          new Bars(definition.key(), places.get(i), unit.variant(), unit.day()),
+          change,
+          Histogram::plus);
+    }
   }
 
-  Map<Cell, Aggregate> byCell() {
-    return changes;
+  /** Rows that something is added to; none of it zero. */
+  Map<Cell, Aggregate> cells() {
+    cells.values().removeIf(Aggregate::isZero);
+    return cells;
+  }
+
+  /** Histograms that something is added to. */
+  Map<Bars, Histogram> bars() {
+    return bars;
   }
 }

@@ -1,35 +1,50 @@
 package plumbline.tracking.fold;
 
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import plumbline.engine.fold.Aggregate;
-import plumbline.engine.fold.MetricSums;
-import plumbline.tracking.fold.AggregateChanges.Cell;
 
-/** A shard's aggregates, in the transaction that holds the shard: read, added to, written. */
+/** A shard's aggregates, in the transaction that holds the shard: what changes is added to them. */
 final class AggregateTable {
-  private static final String SELECT =
+  /** Values that a segment may have in one shard. */
+  private static final int MOST_VALUES = 1_000;
+
+  private static final String ADD =
       """
-      SELECT experiment, variant, day, exposed, crossed_over, analysed, y, y2, y3
-      FROM aggregate WHERE shard = ? AND experiment = ANY (?)
+      INSERT INTO aggregate AS a
+        (shard, plan_key, variant, day, segment, value, exposed, crossed_over, excluded, analysed,
+         sums)
+      SELECT ?, c.plan_key, c.variant, c.day, c.segment, c.value, c.exposed, c.crossed_over,
+             c.excluded, c.analysed, c.sums::numeric[]
+      FROM unnest(?::text[], ?::smallint[], ?::date[], ?::smallint[], ?::text[], ?::bigint[],
+                  ?::bigint[], ?::bigint[], ?::bigint[], ?::text[])
+        AS c (plan_key, variant, day, segment, value, exposed, crossed_over, excluded, analysed,
+              sums)
+      ON CONFLICT (plan_key, segment, shard, variant, day, value) DO UPDATE
+      SET exposed = a.exposed + excluded.exposed,
+          crossed_over = a.crossed_over + excluded.crossed_over,
+          excluded = a.excluded + excluded.excluded,
+          analysed = a.analysed + excluded.analysed,
+          sums = (SELECT array_agg(x + y ORDER BY i)
+                  FROM unnest(a.sums, excluded.sums) WITH ORDINALITY AS s (x, y, i))
+      RETURNING plan_key, segment, xmax = 0
       """;
-  private static final String UPSERT =
+  private static final String ADD_BARS =
       """
-      INSERT INTO aggregate
-        (experiment, shard, variant, day, exposed, crossed_over, analysed, y, y2, y3)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      ON CONFLICT (experiment, shard, variant, day) DO UPDATE
-      SET exposed = excluded.exposed, crossed_over = excluded.crossed_over,
-          analysed = excluded.analysed, y = excluded.y, y2 = excluded.y2, y3 = excluded.y3
+      INSERT INTO aggregate_histogram AS a (shard, plan_key, metric, variant, day, bucket, events)
+      SELECT ?, c.* FROM unnest(?::text[], ?::smallint[], ?::smallint[], ?::date[], ?::smallint[],
+                                ?::bigint[]) AS c
+      ON CONFLICT (plan_key, metric, shard, variant, day, bucket) DO UPDATE
+      SET events = a.events + excluded.events
+      """;
+  private static final String TOO_MANY =
+      """
+      SELECT count(DISTINCT value) > ? FROM aggregate
+      WHERE shard = ? AND plan_key = ? AND segment = ?
       """;
 
   private final Connection connection;
@@ -40,63 +55,126 @@ final class AggregateTable {
     this.shard = shard;
   }
 
-  void apply(AggregateChanges changes) throws SQLException {
-    if (changes.byCell().isEmpty()) {
-      return;
-    }
-    var stored = stored(changes);
-    try (var upsert = connection.prepareStatement(UPSERT)) {
-      for (var change : changes.byCell().entrySet()) {
-        var cell = change.getKey();
-        var before = stored.get(cell);
-        var sum = before == null ? change.getValue() : before.plus(change.getValue());
-        upsert.setString(1, cell.experiment());
-        upsert.setInt(2, shard);
-        upsert.setInt(3, cell.variant());
-        upsert.setObject(4, LocalDate.ofEpochDay(cell.day()));
-        upsert.setLong(5, sum.exposed());
-        upsert.setLong(6, sum.crossedOver());
-        upsert.setLong(7, sum.analysed());
-        upsert.setArray(8, array(sum, MetricSums::y));
-        upsert.setArray(9, array(sum, MetricSums::y2));
-        upsert.setArray(10, array(sum, MetricSums::y3));
-        upsert.addBatch();
-      }
-      upsert.executeBatch();
-    }
-  }
-
-  private Map<Cell, Aggregate> stored(AggregateChanges changes) throws SQLException {
-    var experiments = new HashSet<String>();
-    changes.byCell().keySet().forEach(cell -> experiments.add(cell.experiment()));
-    try (var query = connection.prepareStatement(SELECT)) {
+  /** Begins to collect changes; segments that are given up are left out of them. */
+  AggregateChanges changes() throws SQLException {
+    try (var query =
+        connection.prepareStatement(
+            "SELECT plan_key, segment FROM segment_overflow WHERE shard = ?")) {
       query.setInt(1, shard);
-      query.setArray(2, connection.createArrayOf("text", experiments.toArray()));
       try (var rows = query.executeQuery()) {
-        var stored = new HashMap<Cell, Aggregate>();
+        var overflowed = new HashSet<Cell.Segment>();
         while (rows.next()) {
-          var day = rows.getObject(3, LocalDate.class).toEpochDay();
-          stored.put(new Cell(rows.getString(1), rows.getInt(2), day), read(rows, 4));
+          overflowed.add(new Cell.Segment(rows.getString(1), rows.getInt(2)));
         }
-        return stored;
+        return new AggregateChanges(overflowed);
       }
     }
   }
 
-  /** Reads exposed, crossed_over, analysed, y, y2, y3 from that column on. */
-  static Aggregate read(ResultSet row, int from) throws SQLException {
-    var y = ContributionTable.integers(row.getArray(from + 3));
-    var y2 = ContributionTable.integers(row.getArray(from + 4));
-    var y3 = ContributionTable.integers(row.getArray(from + 5));
-    List<MetricSums> sums = new ArrayList<>();
-    for (var i = 0; i < y.size(); i++) {
-      sums.add(new MetricSums(y.get(i), y2.get(i), y3.get(i)));
+  void apply(AggregateChanges changes) throws SQLException {
+    for (var grown : addCells(changes)) {
+      if (hasTooManyValues(grown)) {
+        giveUp(grown);
+      }
     }
-    return new Aggregate(row.getLong(from), row.getLong(from + 1), row.getLong(from + 2), sums);
+    addBars(changes);
   }
 
-  private java.sql.Array array(Aggregate aggregate, Function<MetricSums, BigInteger> part)
-      throws SQLException {
-    return connection.createArrayOf("numeric", aggregate.metrics().stream().map(part).toArray());
+  /** Adds, and answers which segments got another row by it. */
+  private Set<Cell.Segment> addCells(AggregateChanges changes) throws SQLException {
+    var columns =
+        new Columns("text", "int2", "date", "int2", "text", "int8", "int8", "int8", "int8", "text");
+    changes
+        .cells()
+        .forEach((cell, it) ->
+            columns.add(
+                cell.plan(),
+                cell.variant(),
+                LocalDate.ofEpochDay(cell.day()),
+                cell.segment(),
+                cell.value(),
+                it.exposed(),
+                it.crossedOver(),
+                it.excluded(),
+                it.analysed(),
+                Columns.array(it.sums())));
+    var grown = new HashSet<Cell.Segment>();
+    if (columns.isEmpty()) {
+      return grown;
+    }
+    try (var add = connection.prepareStatement(ADD)) {
+      add.setInt(1, shard);
+      columns.set(connection, add, 2);
+      try (var rows = add.executeQuery()) {
+        while (rows.next()) {
+          if (rows.getBoolean(3) && rows.getInt(2) != Cell.OVERALL) {
+            grown.add(new Cell.Segment(rows.getString(1), rows.getInt(2)));
+          }
+        }
+      }
+    }
+    return grown;
+  }
+
+  private boolean hasTooManyValues(Cell.Segment segment) throws SQLException {
+    try (var query = connection.prepareStatement(TOO_MANY)) {
+      query.setInt(1, MOST_VALUES);
+      query.setInt(2, shard);
+      query.setString(3, segment.plan());
+      query.setInt(4, segment.index());
+      try (var row = query.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
+  }
+
+  /** An attribute that tells single units apart is no segment, and would grow with them. */
+  private void giveUp(Cell.Segment segment) throws SQLException {
+    for (var sql :
+        new String[] {
+          "INSERT INTO segment_overflow (shard, plan_key, segment) VALUES (?, ?, ?)",
+          "DELETE FROM aggregate WHERE shard = ? AND plan_key = ? AND segment = ?"
+        }) {
+      try (var statement = connection.prepareStatement(sql)) {
+        statement.setInt(1, shard);
+        statement.setString(2, segment.plan());
+        statement.setInt(3, segment.index());
+        statement.executeUpdate();
+      }
+    }
+  }
+
+  private void addBars(AggregateChanges changes) throws SQLException {
+    var columns = new Columns("text", "int2", "int2", "date", "int2", "int8");
+    changes
+        .bars()
+        .forEach((bars, histogram) ->
+            histogram
+                .events()
+                .forEach((bucket, events) ->
+                    columns.add(
+                        bars.plan(),
+                        bars.metric(),
+                        bars.variant(),
+                        LocalDate.ofEpochDay(bars.day()),
+                        bucket,
+                        events)));
+    if (!columns.isEmpty()) {
+      try (var add = connection.prepareStatement(ADD_BARS)) {
+        add.setInt(1, shard);
+        columns.set(connection, add, 2);
+        add.executeUpdate();
+      }
+    }
+  }
+
+  /** Reads exposed, crossed_over, excluded, analysed, sums from that column on. */
+  static Aggregate read(ResultSet row, int from) throws SQLException {
+    return new Aggregate(
+        row.getLong(from),
+        row.getLong(from + 1),
+        row.getLong(from + 2),
+        row.getLong(from + 3),
+        Columns.integers(row.getArray(from + 4)));
   }
 }

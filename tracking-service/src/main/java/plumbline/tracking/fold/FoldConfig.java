@@ -15,6 +15,10 @@ public interface FoldConfig {
   @WithDefault("64")
   int maxBatches();
 
+  /** Workers rest this long once they have folded what there was. */
+  @WithDefault("50ms")
+  Duration pause();
+
   /** Work that another replica left is looked for this often. */
   @WithDefault("250ms")
   Duration poll();

@@ -48,7 +48,9 @@ public class FoldWorkers {
   private void work() {
     while (!Thread.currentThread().isInterrupted()) {
       try {
+        // What arrives within the pause is folded together: a transaction costs more than an event.
         if (!foldAll()) {
+          Thread.sleep(config.pause());
           signal.await(config.poll());
         }
       } catch (InterruptedException e) {
@@ -59,7 +61,9 @@ public class FoldWorkers {
     }
   }
 
-  /** Folds every shard that has work and that no other worker holds; answers whether any did. */
+  /**
+   * Folds every shard that has work and that no other worker holds; answers whether any has more.
+   */
   private boolean foldAll() throws SQLException {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(true);
@@ -67,19 +71,19 @@ public class FoldWorkers {
       // Workers that begin at different shards seldom meet.
       Collections.shuffle(shards);
       connection.setAutoCommit(false);
-      var folded = false;
+      var more = false;
       for (var shard : shards) {
-        folded |= fold(connection, shard);
+        more |= fold(connection, shard) == ShardFold.Outcome.MORE;
       }
-      return folded;
+      return more;
     }
   }
 
-  private boolean fold(Connection connection, int shard) throws SQLException {
+  private ShardFold.Outcome fold(Connection connection, int shard) throws SQLException {
     try {
-      var folded = shardFold.fold(connection, shard);
+      var outcome = shardFold.fold(connection, shard);
       connection.commit();
-      return folded;
+      return outcome;
     } catch (SQLException | RuntimeException e) {
       connection.rollback();
       throw e;

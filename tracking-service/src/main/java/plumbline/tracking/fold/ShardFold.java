@@ -5,28 +5,25 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import plumbline.tracking.definitions.Definition;
 import plumbline.tracking.definitions.DefinitionTable;
 import plumbline.tracking.erasure.ErasedUnits;
 import plumbline.tracking.unit.UnitKey;
 
 /**
- * Folds one shard in one transaction: whoever holds the shard's row takes its work, folds the units
- * that it touches, writes what changed and removes the work. A crash anywhere leaves all of it or
- * nothing.
- *
- * <p>A touched unit is always folded from all of its events, and added as new minus stored. So it
- * does not matter whether an event is seen before its own work is taken: folding again adds zero.
+ * Folds one shard in one transaction: whoever holds the shard's row takes work, adds the events
+ * that it stands for to what is known of their units, and the difference to the aggregates. A crash
+ * anywhere leaves all of it or nothing.
  */
 @ApplicationScoped
 class ShardFold {
-  /** Units whose events are in memory at once. */
-  private static final int CHUNK = 1_000;
+  /** Units that are in memory at once. */
+  private static final int CHUNK = 5_000;
 
   private final DefinitionTable definitions;
   private final ErasedUnits erasures;
@@ -39,71 +36,80 @@ class ShardFold {
     this.config = config;
   }
 
-  /** Folds what there is; false if another worker holds the shard. The caller commits. */
-  boolean fold(Connection connection, int shard) throws SQLException {
+  /** What became of a shard that was to be folded. The caller commits. */
+  enum Outcome {
+    /** Another worker holds it. */
+    HELD,
+    /** All that there was is folded. */
+    DONE,
+    /** There may be more. */
+    MORE
+  }
+
+  Outcome fold(Connection connection, int shard) throws SQLException {
     var work = new ShardWork(connection, shard);
     if (!work.lock()) {
-      return false;
+      return Outcome.HELD;
     }
     // Taken before the definitions are read: what is taken is folded with what is known by then,
     // and a definition that comes later finds the shard's plan of it out of date.
     var batches = work.take(config.maxBatches());
-    var started = definitions.started(connection);
-    var outdated = outdated(work.foldedPlans(), started);
+    var plans = new ActivePlans(definitions.active(connection), work.foldedPlans());
     var units = work.unitsOfBatches(batches);
-    units.addAll(work.unitsExposedTo(outdated));
-    units.addAll(erasures.waiting(connection, shard));
-
-    var changes = new AggregateChanges();
-    for (var chunk : chunks(units)) {
-      var erased = erasures.removeFrom(connection, chunk);
-      foldUnits(connection, chunk, erased, started, changes);
+    var aggregates = new AggregateTable(connection, shard);
+    var forgotten = aggregates.changes();
+    new Forgetting(connection, shard, definitions, erasures).forget(units, forgotten);
+    aggregates.apply(forgotten);
+    for (var plan : plans.whole()) {
+      new WholePlan(connection, shard, plan).fold();
     }
-    new AggregateTable(connection, shard).apply(changes);
-    work.setFoldedPlans(outdated, started);
-    work.remove(batches);
-    return true;
+    var moved = unitsOfMoved(work, plans);
+    var changes = aggregates.changes();
+    foldUnits(connection, shard, batches, units, moved, plans, changes);
+    aggregates.apply(changes);
+    work.setFoldedPlans(plans.whole());
+    work.setFoldedPlans(plans.moved().stream().map(ActivePlans.Moved::plan).toList());
+    return batches.size() < config.maxBatches() ? Outcome.DONE : Outcome.MORE;
   }
 
-  private static Set<String> outdated(Map<String, String> folded, Map<String, Definition> started) {
-    var outdated = new HashSet<String>();
-    for (var definition : started.values()) {
-      if (!Objects.equals(folded.get(definition.experiment()), definition.planDigest())) {
-        outdated.add(definition.experiment());
+  private static Map<UnitKey, Set<String>> unitsOfMoved(ShardWork work, ActivePlans plans)
+      throws SQLException {
+    var units = new HashMap<UnitKey, Set<String>>();
+    for (var moved : plans.moved()) {
+      var plan = moved.plan();
+      for (var unit : work.unitsBetween(plan.unitType(), moved.from(), moved.to())) {
+        units.computeIfAbsent(unit, _ -> new LinkedHashSet<>()).add(plan.key());
       }
     }
-    return outdated;
+    return units;
   }
 
   private static void foldUnits(
       Connection connection,
-      List<UnitKey> units,
-      Set<UnitKey> erased,
-      Map<String, Definition> started,
+      int shard,
+      List<Long> batches,
+      Set<UnitKey> touched,
+      Map<UnitKey, Set<String>> moved,
+      ActivePlans plans,
       AggregateChanges changes)
       throws SQLException {
-    var contributions = new ContributionTable(connection);
-    var stored = contributions.of(units);
-    if (!erased.isEmpty()) {
-      stored.putAll(contributions.withSealed(erased));
+    var units = new LinkedHashSet<>(touched);
+    units.addAll(moved.keySet());
+    var chunks = chunks(units);
+    for (var chunk : chunks) {
+      var fold = new ChunkFold(connection, shard, chunk, plans, changes);
+      for (var unit : chunk) {
+        moved.getOrDefault(unit, Set.of()).forEach(plan -> fold.foldAnew(unit, plan));
+      }
+      if (!batches.isEmpty()) {
+        new EventRows(connection, shard)
+            .ofBatches(batches, chunk, chunks.size() == 1, plans.all(), fold::add);
+      }
+      fold.finish();
     }
-    var events = UnitEvents.load(connection, units, withAttributes(started));
-    for (var unit : units) {
-      var before = stored.getOrDefault(unit, Map.of());
-      var now = UnitContributions.of(unit, events.of(unit), started);
-      changes.replace(before, now);
-      contributions.replace(unit, before, now);
-    }
-    contributions.flush();
   }
 
-  private static Set<String> withAttributes(Map<String, Definition> started) {
-    var names = new HashSet<String>();
-    started.values().forEach(definition -> names.addAll(definition.eventsWithAttributes()));
-    return names;
-  }
-
-  private static List<List<UnitKey>> chunks(Set<UnitKey> units) {
+  private static List<List<UnitKey>> chunks(Collection<UnitKey> units) {
     var all = new ArrayList<>(units);
     var chunks = new ArrayList<List<UnitKey>>();
     for (var from = 0; from < all.size(); from += CHUNK) {

@@ -9,9 +9,9 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import plumbline.tracking.definitions.Definition;
+import plumbline.tracking.definitions.PlanVersion;
 import plumbline.tracking.unit.UnitKey;
 
 /** One shard's work in the transaction that holds it. */
@@ -34,10 +34,10 @@ final class ShardWork {
                 SELECT shard FROM erasure
                 UNION
                 SELECT s.shard
-                FROM fold_shard s CROSS JOIN (SELECT experiment, plan FROM definition
-                                              WHERE started AND NOT sealed) d
-                LEFT JOIN folded_plan f USING (shard, experiment)
-                WHERE f.plan IS DISTINCT FROM d.plan
+                FROM fold_shard s CROSS JOIN active_plan p
+                LEFT JOIN folded_plan f USING (shard, plan_key)
+                WHERE (f.digest, f.enrol_end, f.cut)
+                  IS DISTINCT FROM (p.digest, p.enrol_end, p.cut)
                 """);
         var rows = query.executeQuery()) {
       var shards = new ArrayList<Integer>();
@@ -58,11 +58,18 @@ final class ShardWork {
     }
   }
 
+  /** Takes the oldest work out; it is gone if the transaction commits. */
   List<Long> take(int maxBatches) throws SQLException {
-    try (var query =
-        prepare("SELECT batch FROM fold_work WHERE shard = ? ORDER BY batch LIMIT ?")) {
-      query.setInt(2, maxBatches);
-      try (var rows = query.executeQuery()) {
+    try (var delete =
+        prepare(
+            """
+            DELETE FROM fold_work WHERE shard = ? AND batch IN (
+              SELECT batch FROM fold_work WHERE shard = ? ORDER BY batch LIMIT ?)
+            RETURNING batch
+            """)) {
+      delete.setInt(2, shard);
+      delete.setInt(3, maxBatches);
+      try (var rows = delete.executeQuery()) {
         var batches = new ArrayList<Long>();
         while (rows.next()) {
           batches.add(rows.getLong(1));
@@ -72,35 +79,36 @@ final class ShardWork {
     }
   }
 
-  void remove(List<Long> batches) throws SQLException {
-    try (var delete = prepare("DELETE FROM fold_work WHERE shard = ? AND batch = ANY (?)")) {
-      delete.setArray(2, connection.createArrayOf("bigint", batches.toArray()));
-      delete.executeUpdate();
-    }
-  }
-
-  Map<String, String> foldedPlans() throws SQLException {
-    try (var query = prepare("SELECT experiment, plan FROM folded_plan WHERE shard = ?");
+  /** As which the shard's statistics were folded, by the plan's key. */
+  Map<String, PlanVersion> foldedPlans() throws SQLException {
+    try (var query =
+            prepare("SELECT plan_key, digest, enrol_end, cut FROM folded_plan WHERE shard = ?");
         var rows = query.executeQuery()) {
-      var plans = new HashMap<String, String>();
+      var plans = new HashMap<String, PlanVersion>();
       while (rows.next()) {
-        plans.put(rows.getString(1), rows.getString(2));
+        plans.put(
+            rows.getString(1),
+            new PlanVersion(rows.getString(2), rows.getLong(3), rows.getLong(4)));
       }
       return plans;
     }
   }
 
-  void setFoldedPlans(Set<String> experiments, Map<String, Definition> started)
-      throws SQLException {
+  void setFoldedPlans(Collection<Definition> plans) throws SQLException {
     try (var upsert =
         prepare(
             """
-            INSERT INTO folded_plan (shard, experiment, plan) VALUES (?, ?, ?)
-            ON CONFLICT (shard, experiment) DO UPDATE SET plan = excluded.plan
+            INSERT INTO folded_plan (shard, plan_key, digest, enrol_end, cut)
+            VALUES (?, ?, ?, ?, ?)
+            ON CONFLICT (shard, plan_key) DO UPDATE
+            SET digest = excluded.digest, enrol_end = excluded.enrol_end, cut = excluded.cut
             """)) {
-      for (var experiment : experiments) {
-        upsert.setString(2, experiment);
-        upsert.setString(3, Objects.requireNonNull(started.get(experiment)).planDigest());
+      for (var plan : plans) {
+        var version = plan.planVersion();
+        upsert.setString(2, plan.key());
+        upsert.setString(3, version.digest());
+        upsert.setLong(4, version.enrolEnd());
+        upsert.setLong(5, version.cut());
         upsert.addBatch();
       }
       upsert.executeBatch();
@@ -115,14 +123,17 @@ final class ShardWork {
     }
   }
 
-  Set<UnitKey> unitsExposedTo(Collection<String> experiments) throws SQLException {
-    if (experiments.isEmpty()) {
-      return Set.of();
-    }
+  /** Units that did something from one moment, inclusive, to the other, exclusive. */
+  Set<UnitKey> unitsBetween(short type, long from, long to) throws SQLException {
     try (var query =
         prepare(
-            "SELECT DISTINCT unit_type, unit FROM event WHERE shard = ? AND experiment = ANY (?)")) {
-      query.setArray(2, connection.createArrayOf("text", experiments.toArray()));
+            """
+            SELECT DISTINCT unit_type, unit FROM event
+            WHERE shard = ? AND unit_type = ? AND occurred_at >= ? AND occurred_at < ?
+            """)) {
+      query.setShort(2, type);
+      query.setObject(3, EventRows.time(from));
+      query.setObject(4, EventRows.time(to));
       return units(query);
     }
   }

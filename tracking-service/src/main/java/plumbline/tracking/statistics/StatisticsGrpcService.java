@@ -4,7 +4,6 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
-import plumbline.kit.failure.Failure;
 import plumbline.proto.tracking.v1.CreateBackfillRequest;
 import plumbline.proto.tracking.v1.CreateBackfillResponse;
 import plumbline.proto.tracking.v1.DeleteBackfillRequest;
@@ -23,23 +22,22 @@ import plumbline.proto.tracking.v1.StatisticsService;
 @GrpcService
 class StatisticsGrpcService implements StatisticsService {
   private final StatisticsReader reader;
+  private final Recording recording;
 
   @Inject
-  StatisticsGrpcService(StatisticsReader reader) {
+  StatisticsGrpcService(StatisticsReader reader, Recording recording) {
     this.reader = reader;
+    this.recording = recording;
   }
 
   @Override
   @Blocking
   public Uni<GetStatisticsResponse> getStatistics(GetStatisticsRequest request) {
-    if (request.getExperiment().isEmpty()) {
-      throw new Failure.Invalid("experiment", "must be an experiment's key");
-    }
-    var statistics = reader.read(request.getExperiment());
+    var query = StatisticsQuery.parse(request);
     return Uni.createFrom()
         .item(
             GetStatisticsResponse.newBuilder()
-                .setStatistics(StatisticsReplies.render(statistics))
+                .setStatistics(StatisticsReplies.render(reader.read(query), query, recording))
                 .build());
   }
 

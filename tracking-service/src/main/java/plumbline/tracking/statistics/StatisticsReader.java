@@ -6,12 +6,10 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import org.jboss.logging.Logger;
-import plumbline.engine.fold.Aggregate;
+import plumbline.engine.bucketing.Bucketing;
 import plumbline.kit.failure.Failure;
 import plumbline.tracking.definitions.Definition;
 import plumbline.tracking.definitions.DefinitionTable;
@@ -40,19 +38,20 @@ class StatisticsReader {
   }
 
   /**
-   * One experiment's statistics.
+   * One plan's statistics.
    *
-   * @throws Failure.NotFound if no definition of a started experiment has arrived
+   * @throws Failure.NotFound if no definition of a started experiment has arrived, or there is no
+   *     such backfill
    * @throws Failure.Unavailable while a changed definition is being folded, or without a database
    */
-  Statistics read(String experiment) {
+  Statistics read(StatisticsQuery query) {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
       // One snapshot for all that is read: no metric is ahead of another.
       connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
       connection.setReadOnly(true);
       try {
-        return read(connection, experiment);
+        return read(connection, query);
       } finally {
         connection.rollback();
         connection.setReadOnly(false);
@@ -64,16 +63,21 @@ class StatisticsReader {
     }
   }
 
-  private Statistics read(Connection connection, String experiment) throws SQLException {
+  private Statistics read(Connection connection, StatisticsQuery query) throws SQLException {
     var pending = pendingBatches(connection);
     var definition =
         definitions
-            .load(connection, experiment)
-            .orElseThrow(() -> new Failure.NotFound("started experiment", experiment));
+            .load(connection, query.plan())
+            .orElseThrow(() ->
+                query.backfill().isEmpty()
+                    ? new Failure.NotFound("started experiment", query.experiment())
+                    : new Failure.NotFound("backfill", query.plan()));
     requireFolded(connection, definition);
     return new Statistics(
         definition,
+        definitions.backfill(connection, query.experiment(), query.backfill()),
         variants(connection, definition),
+        query.segments() ? segments(connection, definition) : List.of(),
         clock.instant().minus(config.lateness()),
         pending);
   }
@@ -91,36 +95,61 @@ class StatisticsReader {
     try (var query =
         connection.prepareStatement(
             """
-            SELECT count(*) FROM fold_shard LEFT JOIN folded_plan f USING (shard)
-            WHERE f.experiment = ? AND f.plan = ?
+            SELECT count(*) FROM folded_plan
+            WHERE plan_key = ? AND (digest, enrol_end, cut) = (
+              SELECT digest, enrol_end, cut FROM known_plan WHERE plan_key = ?)
             """)) {
-      query.setString(1, definition.experiment());
-      query.setString(2, definition.planDigest());
+      query.setString(1, definition.key());
+      query.setString(2, definition.key());
       try (var row = query.executeQuery()) {
         row.next();
         var shards = row.getInt(1);
-        if (shards < plumbline.engine.bucketing.Bucketing.SHARDS) {
+        if (shards < Bucketing.SHARDS) {
           throw new Failure.Unavailable(
               "version %d of '%s' is being folded: %d of 16 shards are done"
-                  .formatted(definition.version(), definition.experiment(), shards));
+                  .formatted(definition.version(), definition.key(), shards));
         }
       }
     }
   }
 
-  private static List<VariantDays> variants(Connection connection, Definition definition)
+  private static List<VariantSums> variants(Connection connection, Definition definition)
       throws SQLException {
-    var plan = definition.plan();
-    var metrics = plan.metrics().size();
-    var variants = new ArrayList<VariantDays>();
-    for (var variant : plan.variants()) {
-      variants.add(new VariantDays(variant, metrics, new TreeMap<LocalDate, Aggregate>()));
+    var variants = new ArrayList<VariantSums>();
+    for (var i = 0; i < definition.plan().variants().size(); i++) {
+      variants.add(new VariantSums(definition.layout()));
     }
     StoredAggregates.read(
         connection,
-        plan.experiment(),
-        (variant, day, aggregate) ->
-            variants.get(variant).byDay().merge(day, aggregate, Aggregate::plus));
+        definition.key(),
+        (variant, day, _, aggregate) -> variants.get(variant).add(day, aggregate));
+    if (!definition.layout().quantiles().isEmpty()) {
+      StoredAggregates.readBars(
+          connection,
+          definition.key(),
+          (metric, variant, day, bucket, events) ->
+              variants.get(variant).add(metric, day, bucket, events));
+    }
     return variants;
+  }
+
+  private static List<SegmentSums> segments(Connection connection, Definition definition)
+      throws SQLException {
+    var segments = new ArrayList<SegmentSums>();
+    var attributes = definition.plan().segments();
+    for (var i = 0; i < attributes.size(); i++) {
+      var sums =
+          new SegmentSums(
+              attributes.get(i),
+              StoredAggregates.isGivenUp(connection, definition.key(), i),
+              definition.layout());
+      StoredAggregates.readSegment(
+          connection,
+          definition.key(),
+          i,
+          (variant, _, value, aggregate) -> sums.add(variant, value, aggregate));
+      segments.add(sums);
+    }
+    return segments;
   }
 }

@@ -3,85 +3,120 @@ package plumbline.tracking.statistics;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
-import plumbline.engine.fold.FoldMetric;
-import plumbline.engine.fold.FoldPlan;
+import plumbline.engine.fold.Aggregate;
 import plumbline.proto.tracking.v1.DayExposures;
 import plumbline.proto.tracking.v1.ExperimentStatistics;
-import plumbline.proto.tracking.v1.MetricStatistics;
+import plumbline.proto.tracking.v1.SegmentStatistics;
+import plumbline.proto.tracking.v1.SegmentValueStatistics;
 import plumbline.proto.tracking.v1.VariantStatistics;
 
 /** Statistics as the contract says them. */
 final class StatisticsReplies {
-  private StatisticsReplies() {}
+  private final Statistics statistics;
+  private final StatisticsQuery query;
+  private final MetricReplies metrics;
+  private final Maturity maturity;
 
-  static ExperimentStatistics render(Statistics statistics) {
+  private StatisticsReplies(Statistics statistics, StatisticsQuery query, boolean withCovariates) {
+    this.statistics = statistics;
+    this.query = query;
+    this.metrics = new MetricReplies(statistics.definition(), withCovariates);
+    this.maturity = new Maturity(statistics.definition().plan(), statistics.completeUpTo());
+  }
+
+  static ExperimentStatistics render(
+      Statistics statistics, StatisticsQuery query, Recording recording) {
     var definition = statistics.definition();
-    var complete = statistics.completeUpTo();
+    var warning = recording.covariateWarning(definition.plan());
+    var replies = new StatisticsReplies(statistics, query, warning.isEmpty());
     var reply =
         ExperimentStatistics.newBuilder()
             .setExperiment(definition.experiment())
             .setDefinitionVersion(definition.version())
-            .setCompleteUpTo(
-                Timestamp.newBuilder()
-                    .setSeconds(complete.getEpochSecond())
-                    .setNanos(complete.getNano()))
-            .setPendingBatches(statistics.pendingBatches());
-    for (var variant : statistics.variants()) {
-      reply.addVariants(render(variant, definition.plan(), complete));
+            .setCompleteUpTo(timestamp(statistics.completeUpTo()))
+            .setPendingBatches(statistics.pendingBatches())
+            .setCovariateWarning(warning);
+    statistics.backfill().ifPresent(reply::setBackfill);
+    for (var i = 0; i < statistics.variants().size(); i++) {
+      reply.addVariants(replies.variant(i));
     }
     return reply.build();
   }
 
-  private static VariantStatistics render(VariantDays variant, FoldPlan plan, Instant complete) {
+  private static Timestamp timestamp(Instant instant) {
+    return Timestamp.newBuilder()
+        .setSeconds(instant.getEpochSecond())
+        .setNanos(instant.getNano())
+        .build();
+  }
+
+  private VariantStatistics variant(int index) {
+    var variant = statistics.variants().get(index);
+    var plan = statistics.definition().plan();
     var total = variant.total();
     var reply =
         VariantStatistics.newBuilder()
-            .setVariant(variant.variant())
+            .setVariant(plan.variants().get(index))
             .setExposedUnits(total.exposed())
             .setCrossedOverUnits(total.crossedOver())
+            .setExcludedUnits(total.excluded())
             .setAnalysedUnits(total.analysed());
     for (var i = 0; i < plan.metrics().size(); i++) {
-      var metric = plan.metrics().get(i);
-      var sums = total.metrics().get(i);
-      reply.addMetrics(
-          MetricStatistics.newBuilder()
-              .setMetric(metric.key())
-              .setUnits(total.analysed())
-              .setMaturedUnits(matured(variant, metric, plan, complete))
-              .setSumY(sums.y().toString())
-              .setSumY2(sums.y2().toString())
-              .setSumY3(sums.y3().toString()));
+      var lastMature = maturity.lastDay(plan.metrics().get(i));
+      var mature = variant.upTo(lastMature);
+      reply
+          .addMetrics(
+              metrics
+                  .render(i, total, mature.analysed())
+                  .addAllHistogram(MetricReplies.bars(variant.histogram(i, LocalDate.MAX))))
+          .addMaturedMetrics(
+              metrics
+                  .render(i, mature, mature.analysed())
+                  .addAllHistogram(MetricReplies.bars(variant.histogram(i, lastMature))));
     }
-    variant
-        .byDay()
-        .forEach((day, aggregate) ->
-            reply.addDays(
-                DayExposures.newBuilder()
-                    .setDay(day.toString())
-                    .setExposedUnits(aggregate.exposed())));
+    variant.byDay().forEach((day, aggregate) -> reply.addDays(day(day, aggregate)));
+    for (var segment : statistics.segments()) {
+      reply.addSegments(segment(segment, index));
+    }
     return reply.build();
   }
 
-  /** Units of whole days of first exposure whose delay and window are over. */
-  private static long matured(
-      VariantDays variant, FoldMetric metric, FoldPlan plan, Instant complete) {
-    var completeMicros = ChronoUnit.MICROS.between(Instant.EPOCH, complete);
-    if (completeMicros >= plan.cut() || enrolmentIsEnough(metric, plan, completeMicros)) {
-      return variant.total().analysed();
+  private DayExposures day(LocalDate day, Aggregate aggregate) {
+    var reply =
+        DayExposures.newBuilder()
+            .setDay(day.toString())
+            .setExposedUnits(aggregate.exposed())
+            .setCrossedOverUnits(aggregate.crossedOver())
+            .setExcludedUnits(aggregate.excluded())
+            .setAnalysedUnits(aggregate.analysed());
+    var plan = statistics.definition().plan();
+    for (var i = 0; query.dailyMetrics() && i < plan.metrics().size(); i++) {
+      var isMature = !day.isAfter(maturity.lastDay(plan.metrics().get(i)));
+      reply.addMetrics(metrics.render(i, aggregate, isMature ? aggregate.analysed() : 0));
     }
-    if (metric.window() == null) {
-      return 0;
-    }
-    var lastFirstExposure =
-        complete.minus(Math.addExact(metric.delay(), metric.window()), ChronoUnit.MICROS);
-    // The day of that moment is not whole yet.
-    var lastDay = LocalDate.ofInstant(lastFirstExposure, ZoneOffset.UTC).minusDays(1);
-    return variant.upTo(lastDay).analysed();
+    return reply.build();
   }
 
-  private static boolean enrolmentIsEnough(FoldMetric metric, FoldPlan plan, long complete) {
-    return metric.window() == null && complete >= plan.enrolEnd();
+  private SegmentStatistics segment(SegmentSums segment, int variant) {
+    var reply =
+        SegmentStatistics.newBuilder()
+            .setAttribute(segment.attribute())
+            .setTooManyValues(segment.givenUp());
+    for (var value : segment.values()) {
+      var sums = segment.of(value, variant);
+      var rendered =
+          SegmentValueStatistics.newBuilder()
+              .setValue(value.value())
+              .setOther(value.other())
+              .setExposedUnits(sums.exposed())
+              .setCrossedOverUnits(sums.crossedOver())
+              .setExcludedUnits(sums.excluded())
+              .setAnalysedUnits(sums.analysed());
+      for (var i = 0; i < statistics.definition().plan().metrics().size(); i++) {
+        rendered.addMetrics(metrics.render(i, sums, 0));
+      }
+      reply.addValues(rendered);
+    }
+    return reply.build();
   }
 }

@@ -102,8 +102,8 @@ final class OwnServer implements AutoCloseable {
     try (var insert =
         connection.prepareStatement(
             """
-            INSERT INTO folded_plan (shard, experiment, plan) SELECT shard, ?, ? FROM fold_shard
-            ON CONFLICT (shard, experiment) DO UPDATE SET plan = excluded.plan
+            INSERT INTO folded_plan (shard, plan_key, digest) SELECT shard, ?, ? FROM fold_shard
+            ON CONFLICT (shard, plan_key) DO UPDATE SET digest = excluded.digest
             """)) {
       insert.setString(1, experiment.getKey());
       insert.setString(2, folded);
