@@ -1,7 +1,9 @@
 package plumbline.tracking;
 
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.Timestamps;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import plumbline.proto.assignment.v1.Experiment;
@@ -76,6 +78,10 @@ final class Samples {
     return Timestamps.fromNanos(
         Math.addExact(
             Math.multiplyExact(instant.getEpochSecond(), 1_000_000_000L), instant.getNano()));
+  }
+
+  static com.google.protobuf.Duration length(Duration duration) {
+    return Durations.fromNanos(duration.toNanos());
   }
 
   static AttributeValue text(String value) {

@@ -16,6 +16,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import plumbline.kit.failure.Failure;
+import plumbline.tracking.database.Transactions;
 
 /**
  * Sees to it that there is a table for every month that an event is stored in. Any number of

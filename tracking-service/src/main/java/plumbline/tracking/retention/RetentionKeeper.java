@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import plumbline.tracking.StartCheck;
+import plumbline.tracking.database.Transactions;
 
 /** Looks after what is stored: before the service is ready, and every hour from then on. */
 @ApplicationScoped

@@ -4,6 +4,7 @@ import io.quarkus.grpc.GrpcService;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import plumbline.kit.identity.Principal;
 import plumbline.proto.tracking.v1.CreateBackfillRequest;
 import plumbline.proto.tracking.v1.CreateBackfillResponse;
 import plumbline.proto.tracking.v1.DeleteBackfillRequest;
@@ -17,17 +18,21 @@ import plumbline.proto.tracking.v1.ListBackfillsResponse;
 import plumbline.proto.tracking.v1.RebuildStatisticsRequest;
 import plumbline.proto.tracking.v1.RebuildStatisticsResponse;
 import plumbline.proto.tracking.v1.StatisticsService;
+import plumbline.tracking.backfill.Backfills;
 
 /** {@code plumbline.tracking.v1.StatisticsService}. */
 @GrpcService
 class StatisticsGrpcService implements StatisticsService {
   private final StatisticsReader reader;
   private final Recording recording;
+  private final Backfills backfills;
 
   @Inject
-  StatisticsGrpcService(StatisticsReader reader, Recording recording) {
+  StatisticsGrpcService(
+      StatisticsReader reader, Recording recording, Backfills backfills) {
     this.reader = reader;
     this.recording = recording;
+    this.backfills = backfills;
   }
 
   @Override
@@ -53,16 +58,16 @@ class StatisticsGrpcService implements StatisticsService {
 
   @Override
   public Uni<CreateBackfillResponse> createBackfill(CreateBackfillRequest request) {
-    throw new UnsupportedOperationException("CreateBackfill");
+    return backfills.create(request, Principal.ofRpc());
   }
 
   @Override
   public Uni<ListBackfillsResponse> listBackfills(ListBackfillsRequest request) {
-    throw new UnsupportedOperationException("ListBackfills");
+    return backfills.list(request);
   }
 
   @Override
   public Uni<DeleteBackfillResponse> deleteBackfill(DeleteBackfillRequest request) {
-    throw new UnsupportedOperationException("DeleteBackfill");
+    return backfills.delete(request, Principal.ofRpc());
   }
 }

@@ -1,18 +1,21 @@
-package plumbline.tracking.retention;
+package plumbline.tracking.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Transactions on a connection that commits by itself between them. */
-final class Transactions {
+public final class Transactions {
   private Transactions() {}
 
   /** What is done in one. */
-  interface Work<T> {
+  @FunctionalInterface
+  public interface Work<T> {
+    /** Does it. */
     T run() throws SQLException;
   }
 
-  static <T> T in(Connection connection, Work<T> work) throws SQLException {
+  /** Does it in one; none of it if it throws. */
+  public static <T> T in(Connection connection, Work<T> work) throws SQLException {
     connection.setAutoCommit(false);
     try {
       var result = work.run();
