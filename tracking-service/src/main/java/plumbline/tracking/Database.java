@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 import plumbline.kit.database.SchemaMigration;
 import plumbline.tracking.definitions.DefinitionFeed;
 import plumbline.tracking.fold.FoldWorkers;
+import plumbline.tracking.rebuild.RebuildWorkers;
+import plumbline.tracking.reconciliation.Reconciliation;
 import plumbline.tracking.rejection.RejectionWriter;
 import plumbline.tracking.retention.RetentionKeeper;
 import plumbline.tracking.sender.SenderWatch;
@@ -42,6 +44,8 @@ class Database implements HealthCheck {
   private final RetentionKeeper retention;
   private final RejectionWriter rejections;
   private final SenderWatch senders;
+  private final RebuildWorkers rebuilds;
+  private final Reconciliation reconciliation;
   private volatile boolean ready;
   private @Nullable SchemaMigration migration;
 
@@ -54,7 +58,9 @@ class Database implements HealthCheck {
       FoldWorkers fold,
       RetentionKeeper retention,
       RejectionWriter rejections,
-      SenderWatch senders) {
+      SenderWatch senders,
+      RebuildWorkers rebuilds,
+      Reconciliation reconciliation) {
     this.flyway = flyway;
     this.database = database;
     this.checks = checks;
@@ -63,6 +69,8 @@ class Database implements HealthCheck {
     this.retention = retention;
     this.rejections = rejections;
     this.senders = senders;
+    this.rebuilds = rebuilds;
+    this.reconciliation = reconciliation;
   }
 
   void start(@Observes StartupEvent event) {
@@ -94,6 +102,8 @@ class Database implements HealthCheck {
     retention.start();
     rejections.start();
     senders.start();
+    rebuilds.start();
+    reconciliation.start();
   }
 
   /** What the first check finds that does not hold; again until the database answers. */

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import plumbline.tracking.erasure.ErasureConfig;
 import plumbline.tracking.fold.FoldConfig;
 import plumbline.tracking.intake.IntakeConfig;
+import plumbline.tracking.reconciliation.ReconciliationConfig;
 import plumbline.tracking.rejection.RejectionConfig;
 import plumbline.tracking.retention.Retention;
 import plumbline.tracking.sender.SenderConfig;
@@ -27,6 +28,7 @@ class ConfigDefaultsTest {
   @Inject FoldConfig fold;
   @Inject StatisticsConfig statistics;
   @Inject RejectionConfig rejections;
+  @Inject ReconciliationConfig reconciliation;
 
   @Test
   void areAsDocumented() {
@@ -50,6 +52,8 @@ class ConfigDefaultsTest {
     assertThat(statistics.lateness()).isEqualTo(Duration.ofHours(1));
     assertThat(statistics.recordingSince()).isEmpty();
     assertThat(rejections.kept()).isEqualTo(10_000);
+    assertThat(reconciliation.every()).isEqualTo(Duration.ofMinutes(10));
+    assertThat(reconciliation.units()).isEqualTo(1_000);
     var senders = withoutTheTestsOwn(SenderConfig.class);
     assertThat(senders.kept()).isEqualTo(10_000);
     assertThat(senders.refresh()).isEqualTo(Duration.ofSeconds(15));

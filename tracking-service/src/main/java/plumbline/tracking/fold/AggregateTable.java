@@ -1,6 +1,7 @@
 package plumbline.tracking.fold;
 
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -15,7 +16,7 @@ final class AggregateTable {
 
   private static final String ADD =
       """
-      INSERT INTO aggregate AS a
+      INSERT INTO %saggregate AS a
         (shard, plan_key, variant, day, segment, value, exposed, crossed_over, excluded, analysed,
          sums)
       SELECT ?, c.plan_key, c.variant, c.day, c.segment, c.value, c.exposed, c.crossed_over,
@@ -35,7 +36,7 @@ final class AggregateTable {
       """;
   private static final String ADD_BARS =
       """
-      INSERT INTO aggregate_histogram AS a (shard, plan_key, metric, variant, day, bucket, events)
+      INSERT INTO %saggregate_histogram AS a (shard, plan_key, metric, variant, day, bucket, events)
       SELECT ?, c.* FROM unnest(?::text[], ?::smallint[], ?::smallint[], ?::date[], ?::smallint[],
                                 ?::bigint[]) AS c
       ON CONFLICT (plan_key, metric, shard, variant, day, bucket) DO UPDATE
@@ -43,23 +44,32 @@ final class AggregateTable {
       """;
   private static final String TOO_MANY =
       """
-      SELECT count(DISTINCT value) > ? FROM aggregate
+      SELECT count(DISTINCT value) > ? FROM %saggregate
       WHERE shard = ? AND plan_key = ? AND segment = ?
       """;
 
   private final Connection connection;
   private final int shard;
+  private final String prefix;
 
   AggregateTable(Connection connection, int shard) {
+    this(connection, shard, "");
+  }
+
+  /** Of tables that are called like the stored ones, with something before it. */
+  AggregateTable(Connection connection, int shard, String prefix) {
     this.connection = connection;
     this.shard = shard;
+    this.prefix = prefix;
+  }
+
+  private PreparedStatement prepare(String sql) throws SQLException {
+    return connection.prepareStatement(sql.formatted(prefix));
   }
 
   /** Begins to collect changes; segments that are given up are left out of them. */
   AggregateChanges changes() throws SQLException {
-    try (var query =
-        connection.prepareStatement(
-            "SELECT plan_key, segment FROM segment_overflow WHERE shard = ?")) {
+    try (var query = prepare("SELECT plan_key, segment FROM %ssegment_overflow WHERE shard = ?")) {
       query.setInt(1, shard);
       try (var rows = query.executeQuery()) {
         var overflowed = new HashSet<Cell.Segment>();
@@ -102,7 +112,7 @@ final class AggregateTable {
     if (columns.isEmpty()) {
       return grown;
     }
-    try (var add = connection.prepareStatement(ADD)) {
+    try (var add = prepare(ADD)) {
       add.setInt(1, shard);
       columns.set(connection, add, 2);
       try (var rows = add.executeQuery()) {
@@ -117,7 +127,7 @@ final class AggregateTable {
   }
 
   private boolean hasTooManyValues(Cell.Segment segment) throws SQLException {
-    try (var query = connection.prepareStatement(TOO_MANY)) {
+    try (var query = prepare(TOO_MANY)) {
       query.setInt(1, MOST_VALUES);
       query.setInt(2, shard);
       query.setString(3, segment.plan());
@@ -132,10 +142,10 @@ final class AggregateTable {
   private void giveUp(Cell.Segment segment) throws SQLException {
     for (var sql :
         new String[] {
-          "INSERT INTO segment_overflow (shard, plan_key, segment) VALUES (?, ?, ?)",
-          "DELETE FROM aggregate WHERE shard = ? AND plan_key = ? AND segment = ?"
+          "INSERT INTO %ssegment_overflow (shard, plan_key, segment) VALUES (?, ?, ?)",
+          "DELETE FROM %saggregate WHERE shard = ? AND plan_key = ? AND segment = ?"
         }) {
-      try (var statement = connection.prepareStatement(sql)) {
+      try (var statement = prepare(sql)) {
         statement.setInt(1, shard);
         statement.setString(2, segment.plan());
         statement.setInt(3, segment.index());
@@ -160,7 +170,7 @@ final class AggregateTable {
                         bucket,
                         events)));
     if (!columns.isEmpty()) {
-      try (var add = connection.prepareStatement(ADD_BARS)) {
+      try (var add = prepare(ADD_BARS)) {
         add.setInt(1, shard);
         columns.set(connection, add, 2);
         add.executeUpdate();

@@ -2,6 +2,8 @@ package plumbline.tracking.fold;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import plumbline.engine.fold.UnitEvent;
 import plumbline.engine.fold.UnitFold;
@@ -41,6 +43,15 @@ public final class PlanFold {
       throws SQLException {
     var folding = new PlanFold(plan, sink);
     new EventRows(connection, shard).ofPlan(plan, folding::add);
+    folding.end();
+  }
+
+  /** The same of some units. */
+  static void stream(
+      Connection connection, Definition plan, int shard, Collection<UnitKey> units, Sink sink)
+      throws SQLException {
+    var folding = new PlanFold(plan, sink);
+    new EventRows(connection, shard).ofUnits(units, List.of(plan), folding::add);
     folding.end();
   }
 

@@ -19,19 +19,22 @@ import plumbline.proto.tracking.v1.RebuildStatisticsRequest;
 import plumbline.proto.tracking.v1.RebuildStatisticsResponse;
 import plumbline.proto.tracking.v1.StatisticsService;
 import plumbline.tracking.backfill.Backfills;
+import plumbline.tracking.rebuild.Rebuilds;
 
 /** {@code plumbline.tracking.v1.StatisticsService}. */
 @GrpcService
 class StatisticsGrpcService implements StatisticsService {
   private final StatisticsReader reader;
   private final Recording recording;
+  private final Rebuilds rebuilds;
   private final Backfills backfills;
 
   @Inject
   StatisticsGrpcService(
-      StatisticsReader reader, Recording recording, Backfills backfills) {
+      StatisticsReader reader, Recording recording, Rebuilds rebuilds, Backfills backfills) {
     this.reader = reader;
     this.recording = recording;
+    this.rebuilds = rebuilds;
     this.backfills = backfills;
   }
 
@@ -48,12 +51,12 @@ class StatisticsGrpcService implements StatisticsService {
 
   @Override
   public Uni<RebuildStatisticsResponse> rebuildStatistics(RebuildStatisticsRequest request) {
-    throw new UnsupportedOperationException("RebuildStatistics");
+    return rebuilds.request(request, Principal.ofRpc());
   }
 
   @Override
   public Uni<GetRebuildResponse> getRebuild(GetRebuildRequest request) {
-    throw new UnsupportedOperationException("GetRebuild");
+    return rebuilds.get(request);
   }
 
   @Override

@@ -1,0 +1,5 @@
+/** Statistics computed anew from their events, and compared. */
+@NullMarked
+package plumbline.tracking.rebuild;
+
+import org.jspecify.annotations.NullMarked;
