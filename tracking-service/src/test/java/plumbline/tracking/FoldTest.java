@@ -10,11 +10,8 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import plumbline.proto.tracking.v1.Event;
 import plumbline.proto.tracking.v1.ExperimentStatistics;
@@ -30,7 +27,7 @@ class FoldTest {
     var random = new Random(seed);
     Servers.definitions().put(Samples.running("shuffled", 1).build());
     var events = randomEvents(random, "shuffled", 3_000);
-    sendConcurrently(events, random);
+    Sending.concurrently(events, random);
     assertThat(lines(folded("shuffled", 1)))
         .as("seed %d", seed)
         .isEqualTo(oracle("shuffled", 999_999));
@@ -39,7 +36,7 @@ class FoldTest {
   @Test
   void eventsThatCameBeforeTheDefinitionAreTakenUpWhenItArrives() throws Exception {
     var random = new Random(1);
-    sendConcurrently(randomEvents(random, "late", 400), random);
+    Sending.concurrently(randomEvents(random, "late", 400), random);
     await().until(() -> Sql.ask("SELECT count(*) FROM fold_work").equals("0"));
     Servers.definitions().put(Samples.running("late", 1).build());
     assertThat(lines(folded("late", 1))).isEqualTo(oracle("late", 999_999));
@@ -49,7 +46,7 @@ class FoldTest {
   void aStopTakesAwayWhatCameAfterIt() throws Exception {
     var random = new Random(2);
     Servers.definitions().put(Samples.running("stopped", 1).build());
-    sendConcurrently(randomEvents(random, "stopped", 600), random);
+    Sending.concurrently(randomEvents(random, "stopped", 600), random);
     assertThat(lines(folded("stopped", 1))).isEqualTo(oracle("stopped", 999_999));
     var stop = Samples.START.plusSeconds(3_000);
     Servers.definitions()
@@ -134,38 +131,6 @@ class FoldTest {
   private static String variant(Random random) {
     var draw = random.nextInt(100);
     return draw < 2 ? "z" : draw < 60 ? "a" : "b";
-  }
-
-  /** Three senders, each event sent by one or two of them, in batches of any size. */
-  private static void sendConcurrently(List<Event> events, Random random) throws Exception {
-    try (var executor = Executors.newFixedThreadPool(3)) {
-      var tasks = new ArrayList<Callable<Void>>();
-      for (var sender = 0; sender < 3; sender++) {
-        var share = new ArrayList<Event>();
-        for (var i = 0; i < events.size(); i++) {
-          if (i % 3 == sender || random.nextInt(3) == 0) {
-            share.add(events.get(i));
-          }
-        }
-        Collections.shuffle(share, random);
-        var sizes = new Random(random.nextLong());
-        tasks.add(() -> send(share, sizes));
-      }
-      for (var done : executor.invokeAll(tasks)) {
-        done.get();
-      }
-    }
-  }
-
-  private static Void send(List<Event> events, Random sizes) {
-    try (var client = Client.as("client")) {
-      for (var from = 0; from < events.size(); ) {
-        var to = Math.min(events.size(), from + 1 + sizes.nextInt(100));
-        client.track(events.subList(from, to));
-        from = to;
-      }
-      return null;
-    }
   }
 
   private static ExperimentStatistics folded(String experiment, long version) {

@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.tracking.fold;
+
+import org.jspecify.annotations.NullMarked;
