@@ -18,6 +18,9 @@ SECONDS =
 WARM_UP =
 CLIENTS =
 BATCH =
+UNITS =
+EVENTS =
+MINUTES =
 PROFILE =
 
 MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw -B -ntp
@@ -39,6 +42,8 @@ help:
 	@echo 'make test-k8s      check the Kubernetes manifests; needs kubectl'
 	@echo 'make bench-intake  measure durable intake against binary COPY; takes some minutes'
 	@echo '  ROUNDS=7 SECONDS=10 WARM_UP=30 CLIENTS=8 BATCH=500'
+	@echo 'make bench-fold    measure the fold and its statistics; takes about twelve minutes'
+	@echo '  ROUNDS=5 SECONDS=5 WARM_UP=30 CLIENTS=8 BATCH=500 UNITS=1000000 EVENTS=10000000 MINUTES=15'
 	@echo 'make format        format the sources'
 	@echo 'make native-sources  prepare native builds of the services without GraalVM'
 	@echo 'make native        native executables of the services; needs GraalVM or Mandrel 25'
@@ -72,6 +77,11 @@ bench-intake:
 	@bin/bench-intake ROUNDS='$(ROUNDS)' SECONDS='$(SECONDS)' WARM_UP='$(WARM_UP)' \
 	  CLIENTS='$(CLIENTS)' BATCH='$(BATCH)' PROFILE='$(PROFILE)'
 
+bench-fold:
+	@bin/bench-fold ROUNDS='$(ROUNDS)' SECONDS='$(SECONDS)' WARM_UP='$(WARM_UP)' \
+	  CLIENTS='$(CLIENTS)' BATCH='$(BATCH)' UNITS='$(UNITS)' EVENTS='$(EVENTS)' \
+	  MINUTES='$(MINUTES)' PROFILE='$(PROFILE)'
+
 format:
 	@$(MVN) -q spotless:apply
 
@@ -82,4 +92,5 @@ native-sources:
 native:
 	@bin/native
 
-.PHONY: help up down clean-data test test-all test-clients test-k8s bench-intake format native-sources native
+.PHONY: help up down clean-data test test-all test-clients test-k8s bench-intake bench-fold format native-sources \
+  native

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import plumbline.benchmarks.PreparedBatch;
 
 /** Makes batches of events that nobody has seen yet. */
 final class Batches {

@@ -1,15 +1,11 @@
 package plumbline.benchmarks.intake;
 
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
-import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import plumbline.benchmarks.Lines;
 import plumbline.localstack.StackFailure;
 
 /** {@code make bench-intake}: arguments are {@code NAME=value}, as {@link Options} reads them. */
@@ -23,19 +19,18 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) throws Exception {
-    var out =
-        new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    var lines = Lines.ofStandardOutput();
     try {
-      run(new Report(out), Options.parse(arguments));
+      run(new Report(lines), Options.parse(arguments));
       System.exit(0);
     } catch (IllegalArgumentException | StackFailure e) {
-      out.println("make bench-intake failed: " + e.getMessage());
+      lines.line("%s", "make bench-intake failed: " + e.getMessage());
       System.exit(1);
     }
   }
 
   private static void run(Report report, Options options)
-      throws SQLException, IOException, InterruptedException {
+      throws SQLException, InterruptedException {
     try (var stand = Stand.start(options)) {
       report.line(
           "%d rounds, %d clients, batches of %d events; %s",

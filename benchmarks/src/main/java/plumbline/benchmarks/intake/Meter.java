@@ -1,14 +1,17 @@
 package plumbline.benchmarks.intake;
 
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import plumbline.benchmarks.ClosedLoop;
-import plumbline.benchmarks.ProcessorTime;
+import plumbline.benchmarks.Measured;
+import plumbline.benchmarks.ProcessorUse;
+import plumbline.benchmarks.Tables;
 
 /** Measures phases, each on empty tables, and sees that all of it is stored. */
 final class Meter {
+  private static final List<String> TABLES = List.of("event", "event_key", "fold_work");
+
   private final Tables tables;
   private final ProcessHandle postgres;
   private final ProcessHandle service;
@@ -18,6 +21,15 @@ final class Meter {
     this.postgres = tables.postmaster();
     this.service = service;
   }
+
+  /**
+   * What the tables hold.
+   *
+   * @param events rows of event
+   * @param keys rows of event_key
+   * @param transactions different batch numbers: transactions that stored something
+   */
+  record Content(long events, long keys, long transactions) {}
 
   /**
    * Has the clients do the work.
@@ -39,7 +51,7 @@ final class Meter {
 
   /** Empties the tables before something is measured. */
   void reset() throws SQLException {
-    tables.reset();
+    tables.empty(TABLES);
   }
 
   /**
@@ -49,8 +61,8 @@ final class Meter {
    * @param sent events; no more may be there
    * @throws IllegalStateException if that is not so
    */
-  Tables.Content stored(long acknowledged, long sent) throws SQLException {
-    var content = tables.content();
+  Content stored(long acknowledged, long sent) throws SQLException {
+    var content = content();
     if (content.events() < acknowledged
         || content.events() > sent
         || content.keys() != content.events()) {
@@ -61,18 +73,14 @@ final class Meter {
     return content;
   }
 
-  private Optional<Measured.Processor> processor() {
-    var ofPostgres = ProcessorTime.ofTree(postgres);
-    var ofService = ProcessorTime.ofTree(service);
-    // Only itself: PostgreSQL and the service are this process' children.
-    var ofClients = ProcessorTime.of(ProcessHandle.current());
-    if (ofPostgres.isEmpty() || ofService.isEmpty() || ofClients.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        new Measured.Processor(
-            ofPostgres.orElse(Duration.ZERO),
-            ofService.orElse(Duration.ZERO),
-            ofClients.orElse(Duration.ZERO)));
+  Content content() throws SQLException {
+    return new Content(
+        tables.number("SELECT count(*) FROM event"),
+        tables.number("SELECT count(*) FROM event_key"),
+        tables.number("SELECT count(DISTINCT batch) FROM fold_work"));
+  }
+
+  private Optional<ProcessorUse> processor() {
+    return ProcessorUse.now(postgres, service);
   }
 }

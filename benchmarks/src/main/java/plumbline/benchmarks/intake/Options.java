@@ -1,9 +1,8 @@
 package plumbline.benchmarks.intake;
 
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
+import plumbline.benchmarks.Arguments;
 
 /**
  * How the run goes.
@@ -20,49 +19,21 @@ record Options(
     int rounds, int seconds, int warmUpSeconds, int clients, int batch, Optional<Path> profile) {
 
   /**
-   * Reads {@code NAME=value} arguments, named like the make variables; an empty value is none.
+   * Reads the command line.
    *
    * @throws IllegalArgumentException naming the one that makes no sense
    */
   static Options parse(String... arguments) {
-    var values = new HashMap<String, String>();
-    for (var argument : arguments) {
-      var equals = argument.indexOf('=');
-      if (equals < 1) {
-        throw new IllegalArgumentException("'" + argument + "' must be NAME=value");
-      }
-      var value = argument.substring(equals + 1).strip();
-      if (!value.isEmpty()) {
-        values.put(argument.substring(0, equals), value);
-      }
-    }
+    var given = new Arguments(arguments);
     var options =
         new Options(
-            number(values, "ROUNDS", 7, 100),
-            number(values, "SECONDS", 10, 600),
-            number(values, "WARM_UP", 30, 600),
-            number(values, "CLIENTS", 8, 64),
-            number(values, "BATCH", 500, 1_000),
-            Optional.ofNullable(values.remove("PROFILE")).map(Path::of));
-    if (!values.isEmpty()) {
-      throw new IllegalArgumentException("unknown: " + values.keySet());
-    }
+            given.number("ROUNDS", 7, 1, 100),
+            given.number("SECONDS", 10, 1, 600),
+            given.number("WARM_UP", 30, 1, 600),
+            given.number("CLIENTS", 8, 1, 64),
+            given.number("BATCH", 500, 1, 1_000),
+            given.file("PROFILE"));
+    given.requireNoMore();
     return options;
-  }
-
-  private static int number(Map<String, String> values, String name, int usual, int most) {
-    var text = values.remove(name);
-    if (text == null) {
-      return usual;
-    }
-    try {
-      var number = Integer.parseInt(text);
-      if (number >= 1 && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Said below.
-    }
-    throw new IllegalArgumentException(name + " must be 1 to " + most + ", not '" + text + "'");
   }
 }

@@ -1,10 +1,13 @@
 package plumbline.benchmarks.intake;
 
-import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import plumbline.benchmarks.Lines;
+import plumbline.benchmarks.Measured;
+import plumbline.benchmarks.OpenLoad;
+import plumbline.benchmarks.ProcessorUse;
 import plumbline.benchmarks.Spread;
 import plumbline.benchmarks.intake.Rounds.Round;
 
@@ -12,14 +15,14 @@ import plumbline.benchmarks.intake.Rounds.Round;
 final class Report {
   private static final double TARGET = 0.5;
 
-  private final PrintStream out;
+  private final Lines lines;
 
-  Report(PrintStream out) {
-    this.out = out;
+  Report(Lines lines) {
+    this.lines = lines;
   }
 
   void line(String format, Object... values) {
-    out.println(format.formatted(values));
+    lines.line(format, values);
   }
 
   void roundsHead() {
@@ -90,9 +93,7 @@ final class Report {
   private Spread spread(
       String name, String format, List<Round> rounds, ToDoubleFunction<Round> figure) {
     var spread = Spread.of(rounds.stream().mapToDouble(figure).toArray());
-    var text = "%-26s median " + format + " (" + format + " to " + format + ")";
-    text += ", mean's 95 %% interval " + format + " to " + format;
-    line(text, name, spread.median(), spread.min(), spread.max(), spread.low(), spread.high());
+    lines.spread(name, format, spread);
     return spread;
   }
 
@@ -103,9 +104,9 @@ final class Report {
       line("%-22s (not known here)                   %,10.0f", name, wal);
       return;
     }
-    var postgres = cost(all, Measured.Processor::postgres);
-    var service = cost(all, Measured.Processor::service);
-    var clients = cost(all, Measured.Processor::clients);
+    var postgres = cost(all, ProcessorUse::postgres);
+    var service = cost(all, ProcessorUse::service);
+    var clients = cost(all, ProcessorUse::clients);
     line(
         "%-22s %10.1f   %7.1f   %7.1f   %5.1f  %,8.0f",
         name, postgres, service, clients, postgres + service + clients, wal);
@@ -119,7 +120,7 @@ final class Report {
     }
   }
 
-  private static double cost(List<Measured> all, Function<Measured.Processor, Duration> part) {
+  private static double cost(List<Measured> all, Function<ProcessorUse, Duration> part) {
     return median(all, it -> it.perEvent(it.processor().map(part).orElse(Duration.ZERO)));
   }
 

@@ -5,6 +5,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import plumbline.benchmarks.CopyClient;
+import plumbline.benchmarks.Measured;
+import plumbline.benchmarks.PreparedBatch;
+import plumbline.benchmarks.TrackClient;
 
 /** Intake and reference in turn, with the same events, who begins alternating. */
 final class Rounds {

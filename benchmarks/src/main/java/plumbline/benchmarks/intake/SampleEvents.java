@@ -6,8 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.UUID;
-import plumbline.proto.tracking.v1.AttributeValue;
+import plumbline.benchmarks.SampleParts;
 import plumbline.proto.tracking.v1.Event;
 import plumbline.proto.tracking.v1.Exposure;
 
@@ -22,10 +21,9 @@ final class SampleEvents {
   private static final List<String> EXPERIMENTS =
       List.of("checkout-button", "free-shipping", "search-ranking", "new-onboarding");
   private static final List<String> NAMES = List.of("page_view", "search", "add_to_cart", "buy");
-  private static final List<String> COUNTRIES = List.of("DE", "FR", "GB", "NL", "SE", "US");
-  private static final List<String> PLATFORMS = List.of("android", "ios", "web");
 
   private final Random random;
+  private final SampleParts parts;
   private final Instant now;
 
   /**
@@ -35,6 +33,7 @@ final class SampleEvents {
    */
   SampleEvents(Random random, Instant now) {
     this.random = random;
+    this.parts = new SampleParts(random);
     this.now = now;
   }
 
@@ -50,38 +49,18 @@ final class SampleEvents {
     var occurredAt = now.minusMillis(random.nextLong(SPREAD.toMillis()));
     var event =
         Event.newBuilder()
-            .setEventId(uuidV7(occurredAt))
-            .putUnits("user", user())
+            .setEventId(parts.uuidV7(occurredAt))
+            .putUnits("user", SampleParts.unit(random.nextInt(USERS)))
             .setOccurredAt(Timestamps.fromMillis(occurredAt.toEpochMilli()))
-            .putAttributes("country", text(oneOf(COUNTRIES)))
-            .putAttributes("platform", text(oneOf(PLATFORMS)));
+            .putAttributes("country", parts.country())
+            .putAttributes("platform", parts.platform());
     if (random.nextDouble() < EXPOSURES) {
       var variant = random.nextBoolean() ? "control" : "treatment";
       event.setExposure(
-          Exposure.newBuilder().setExperiment(oneOf(EXPERIMENTS)).setVariant(variant));
+          Exposure.newBuilder().setExperiment(parts.oneOf(EXPERIMENTS)).setVariant(variant));
     } else {
-      event.setName(oneOf(NAMES)).setValueMicros(random.nextLong(200_000_000));
+      event.setName(parts.oneOf(NAMES)).setValueMicros(random.nextLong(200_000_000));
     }
     return event.build();
-  }
-
-  /** Sixteen characters, in no order. */
-  private String user() {
-    var number = random.nextInt(USERS) + 1L;
-    return "%016x".formatted(number * 0x9e3779b97f4a7c15L);
-  }
-
-  private String uuidV7(Instant time) {
-    var most = time.toEpochMilli() << 16 | 0x7000 | random.nextInt(0x1000);
-    var least = random.nextLong() >>> 2 | Long.MIN_VALUE;
-    return new UUID(most, least).toString();
-  }
-
-  private <T> T oneOf(List<T> all) {
-    return all.get(random.nextInt(all.size()));
-  }
-
-  private static AttributeValue text(String value) {
-    return AttributeValue.newBuilder().setStringValue(value).build();
   }
 }

@@ -3,7 +3,9 @@ package plumbline.benchmarks.intake;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
+import plumbline.benchmarks.OpenLoad;
 import plumbline.benchmarks.Schedule;
+import plumbline.benchmarks.TrackClient;
 
 /** How long clients wait for an acknowledgement at a share of the most that the intake takes. */
 final class WaitsAtLoad {

@@ -12,6 +12,10 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumbline.benchmarks.CopyClient;
+import plumbline.benchmarks.PreparedBatch;
+import plumbline.benchmarks.Tables;
+import plumbline.benchmarks.TrackClient;
 import plumbline.localstack.LocalStack;
 import plumbline.localstack.Service;
 import plumbline.localstack.StackOptions;
@@ -40,23 +44,24 @@ class SameRowsTest {
         StackOptions.random(directory)
             .only(Service.TRACKING)
             .withEnvironment(Service.TRACKING, "PLUMBLINE_FOLD_WORKERS", "0");
-    var batch = new Batches(new Random(1), Clock.systemUTC(), SIZE).next(1).getFirst();
+    var events = new SampleEvents(new Random(1), Clock.systemUTC().instant()).batch(SIZE);
+    var batch = PreparedBatch.of(events, 1);
     try (var stack = LocalStack.start(options)) {
       var token = stack.token("benchmark", Set.of("client"), Duration.ofMinutes(10));
       var database = stack.postgres().database("tracking");
       try (var tables = new Tables(database);
           var intake = new TrackClient(stack.tracking().grpcPort(), token);
           var reference = new CopyClient(database)) {
+        var meter = new Meter(tables, ProcessHandle.current());
         intake.run(batch);
-        var byTheService = stored(tables);
-        tables.reset();
-        assertThat(tables.content()).isEqualTo(new Tables.Content(0, 0, 0));
+        var byTheService = stored(meter, tables);
+        meter.reset();
+        assertThat(meter.content()).isEqualTo(new Meter.Content(0, 0, 0));
         reference.run(List.of(batch));
-        assertThat(stored(tables)).isEqualTo(byTheService);
+        assertThat(stored(meter, tables)).isEqualTo(byTheService);
         assertThat(byTheService)
             .contains("\"digest\": 32", "\"experiment\": \"", "\"country\": \"");
 
-        var meter = new Meter(tables, ProcessHandle.current());
         meter.stored(SIZE, SIZE);
         assertThatThrownBy(() -> meter.stored(SIZE + 1, SIZE + 1)).hasMessageContaining("401");
         assertThatThrownBy(() -> meter.stored(0, SIZE - 1)).hasMessageContaining("399");
@@ -64,8 +69,8 @@ class SameRowsTest {
     }
   }
 
-  private static String stored(Tables tables) throws SQLException {
-    assertThat(tables.content()).isEqualTo(new Tables.Content(SIZE, SIZE, 1));
+  private static String stored(Meter meter, Tables tables) throws SQLException {
+    assertThat(meter.content()).isEqualTo(new Meter.Content(SIZE, SIZE, 1));
     return tables.ask(STORED);
   }
 }

@@ -1,4 +1,4 @@
-package plumbline.benchmarks.intake;
+package plumbline.benchmarks;
 
 import java.io.IOException;
 import java.sql.Connection;
@@ -9,11 +9,10 @@ import java.util.List;
 import java.util.function.Function;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyManager;
-import plumbline.benchmarks.ClosedLoop;
 import plumbline.localstack.PostgresServer;
 
 /** The reference: one connection that writes batches by binary COPY, some in each transaction. */
-final class CopyClient implements ClosedLoop.Client<List<PreparedBatch>>, AutoCloseable {
+public final class CopyClient implements ClosedLoop.Client<List<PreparedBatch>>, AutoCloseable {
   private static final String COPY_KEYS =
       "COPY event_key (" + PreparedBatch.KEY_COLUMNS + ") FROM STDIN (FORMAT binary)";
   private static final String COPY_EVENTS =
@@ -27,7 +26,7 @@ final class CopyClient implements ClosedLoop.Client<List<PreparedBatch>>, AutoCl
   private final CopyManager copies;
   private final PreparedStatement insertWork;
 
-  CopyClient(PostgresServer.Database database) throws SQLException {
+  public CopyClient(PostgresServer.Database database) throws SQLException {
     connection =
         DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
     connection.setAutoCommit(false);

@@ -1,4 +1,4 @@
-package plumbline.benchmarks.intake;
+package plumbline.benchmarks;
 
 import com.google.gson.JsonObject;
 import com.google.protobuf.Timestamp;
@@ -23,7 +23,7 @@ import plumbline.proto.tracking.v1.TrackRequest;
  * @param eventRows rows of {@link #EVENT_COLUMNS}
  * @param shards which shards it touches, each once
  */
-record PreparedBatch(
+public record PreparedBatch(
     int size, byte[] request, long number, byte[] keyRows, byte[] eventRows, Short[] shards) {
   static final String KEY_COLUMNS = "unit_type, unit, event_id, digest";
   static final String EVENT_COLUMNS =
@@ -38,7 +38,7 @@ record PreparedBatch(
    *
    * @param number tells the batch from all others in the tables
    */
-  static PreparedBatch of(List<Event> events, long number) {
+  public static PreparedBatch of(List<Event> events, long number) {
     var keys = new BinaryRows();
     var rows = new BinaryRows();
     // Sorted as the service sorts them: neighbours in the index are written together.

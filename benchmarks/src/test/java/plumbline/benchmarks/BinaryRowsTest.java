@@ -1,4 +1,4 @@
-package plumbline.benchmarks.intake;
+package plumbline.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

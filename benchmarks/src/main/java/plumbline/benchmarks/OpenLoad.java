@@ -1,4 +1,4 @@
-package plumbline.benchmarks.intake;
+package plumbline.benchmarks;
 
 import io.grpc.stub.StreamObserver;
 import java.util.List;
@@ -9,14 +9,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
-import plumbline.benchmarks.Latencies;
 import plumbline.proto.tracking.v1.TrackResponse;
 
 /**
  * Batches that are sent when they are due, whether or not earlier ones are answered. The wait is
  * counted from when a batch was due, so that being late with sending does not hide any of it.
  */
-final class OpenLoad {
+public final class OpenLoad {
   private static final long UNANSWERED = 0;
 
   private final List<PreparedBatch> work;
@@ -37,7 +36,7 @@ final class OpenLoad {
    * @param waits of those that were acknowledged
    * @param refused batches that were not
    */
-  record Outcome(Latencies waits, int refused) {}
+  public record Outcome(Latencies waits, int refused) {}
 
   /**
    * Sends all of them and waits for their answers.
@@ -45,7 +44,7 @@ final class OpenLoad {
    * @param arrivals when each batch is due, nanoseconds from the begin
    * @throws IllegalStateException if a batch was answered and not all of it accepted
    */
-  static Outcome run(List<TrackClient> clients, List<PreparedBatch> work, long[] arrivals)
+  public static Outcome run(List<TrackClient> clients, List<PreparedBatch> work, long[] arrivals)
       throws InterruptedException {
     var load = new OpenLoad(work);
     var begin = System.nanoTime();

@@ -1,4 +1,4 @@
-package plumbline.benchmarks.intake;
+package plumbline.benchmarks;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

@@ -1,4 +1,4 @@
-package plumbline.benchmarks.intake;
+package plumbline.benchmarks;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
@@ -17,13 +17,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.TimeUnit;
-import plumbline.benchmarks.ClosedLoop;
 import plumbline.proto.tracking.v1.EventOutcome;
 import plumbline.proto.tracking.v1.TrackResponse;
 import plumbline.proto.tracking.v1.TrackingServiceGrpc;
 
 /** One gRPC connection that sends batches as bytes, and sees that every event is accepted. */
-final class TrackClient implements ClosedLoop.Client<PreparedBatch>, AutoCloseable {
+public final class TrackClient implements ClosedLoop.Client<PreparedBatch>, AutoCloseable {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
   private static final MethodDescriptor<byte[], TrackResponse> TRACK =
@@ -35,7 +34,7 @@ final class TrackClient implements ClosedLoop.Client<PreparedBatch>, AutoCloseab
   private final ManagedChannel connection;
   private final Channel calls;
 
-  TrackClient(int port, String token) {
+  public TrackClient(int port, String token) {
     connection = ManagedChannelBuilder.forAddress("127.0.0.1", port).usePlaintext().build();
     var headers = new Metadata();
     headers.put(AUTHORIZATION, "Bearer " + token);
@@ -51,7 +50,7 @@ final class TrackClient implements ClosedLoop.Client<PreparedBatch>, AutoCloseab
   }
 
   /** Sends a batch and does not wait. */
-  void send(PreparedBatch batch, StreamObserver<TrackResponse> answer) {
+  public void send(PreparedBatch batch, StreamObserver<TrackResponse> answer) {
     ClientCalls.asyncUnaryCall(calls.newCall(TRACK, options()), batch.request(), answer);
   }
 

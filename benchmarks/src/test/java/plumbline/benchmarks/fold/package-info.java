@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.benchmarks.fold;
+
+import org.jspecify.annotations.NullMarked;
