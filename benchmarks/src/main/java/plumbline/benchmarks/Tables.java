@@ -28,8 +28,13 @@ public final class Tables implements AutoCloseable {
 
   /** Bytes of a table with its partitions and indexes. */
   public long bytes(String table) throws SQLException {
+    // A table without partitions is in no tree.
     return number(
-        "SELECT sum(pg_total_relation_size(relid)) FROM pg_partition_tree('" + table + "')");
+        """
+        SELECT coalesce(sum(pg_total_relation_size(relid)), pg_total_relation_size('%1$s'))
+        FROM pg_partition_tree('%1$s')
+        """
+            .formatted(table));
   }
 
   /** The server's first process, whose children are all the others. */
