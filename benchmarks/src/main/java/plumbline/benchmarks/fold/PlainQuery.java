@@ -60,7 +60,19 @@ final class PlainQuery implements AutoCloseable {
   }
 
   /** What it answered, and how long that took. */
-  record Answer(Sums sums, Duration elapsed) {}
+  record Answer(Sums sums, Duration elapsed) {
+    /**
+     * Sees that it is the same to the last digit.
+     *
+     * @throws IllegalStateException showing both
+     */
+    void requireEqual(Sums kept) {
+      if (!sums.equals(kept)) {
+        throw new IllegalStateException(
+            "the statistics are " + kept + " and the plain query says " + sums);
+      }
+    }
+  }
 
   /**
    * Runs it.

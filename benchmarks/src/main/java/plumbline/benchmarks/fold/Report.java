@@ -99,12 +99,16 @@ final class Report {
     line("all sums: %,.0f kB", sizes.sumBytes() / 1e3);
   }
 
-  void anew(Anew anew) {
+  void queried(PlainQuery.Answer answer) {
     line("");
     line("REBUILD");
+    line("One plain query over the raw events: %.1f s", seconds(answer.elapsed()));
+  }
+
+  void anew(Anew anew) {
     line(
-        "rebuilt in %.1f s; one plain query over the events %.1f s, and %.1f s before",
-        seconds(anew.rebuilt()), seconds(anew.second().elapsed()), seconds(anew.first().elapsed()));
+        "Rebuilt in %.1f s; the plain query once more: %.1f s",
+        seconds(anew.rebuilt()), seconds(anew.after().elapsed()));
     line(
         "%,d units were compared, %,d differ; sums that differ: %,d",
         anew.rebuild().getUnits(),
