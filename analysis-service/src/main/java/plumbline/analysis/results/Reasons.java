@@ -26,6 +26,7 @@ public final class Reasons {
       case NO_VARIANCE -> "nothing varies between units, so there is no interval";
       case CONTROL_IS_ZERO -> "control is zero, so nothing is relative to it";
       case TOO_FEW_VARIANTS -> "fewer than two variants have units";
+      case TOO_FEW_VALUES -> "too few values beyond the quantile";
     };
   }
 }

@@ -2,7 +2,11 @@ package plumbline.engine.statistics;
 
 /** The data say nothing about the question, for the reason given: an answer, not a failure. */
 public record NotDefined(Reason reason)
-    implements WelchTest.Result, ProportionTest.Result, SampleRatio.Result, RelativeLift {
+    implements WelchTest.Result,
+        ProportionTest.Result,
+        SampleRatio.Result,
+        RelativeLift,
+        HistogramQuantile.Result {
 
   /** Why there is no number. */
   public enum Reason {
@@ -13,6 +17,8 @@ public record NotDefined(Reason reason)
     /** The control is exactly zero: nothing is relative to it. */
     CONTROL_IS_ZERO,
     /** Fewer than two variants can have units at all. */
-    TOO_FEW_VARIANTS
+    TOO_FEW_VARIANTS,
+    /** There are too few values, or too few beyond the quantile. */
+    TOO_FEW_VALUES
   }
 }

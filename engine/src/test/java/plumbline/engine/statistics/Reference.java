@@ -22,6 +22,11 @@ public final class Reference {
 
   private Reference() {}
 
+  /** A file that a case names. */
+  static Path file(String name) {
+    return Path.of(FOLDER, name);
+  }
+
   /** Runs every case of a family, lists every wrong number, says what was not asked for. */
   public static void check(String family, Consumer<ReferenceCase> test) throws IOException {
     JsonNode cases =

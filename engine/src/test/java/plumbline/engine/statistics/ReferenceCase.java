@@ -76,6 +76,15 @@ public final class ReferenceCase {
     }
   }
 
+  /** Checks a number that is computed in another way, within a part of the expected one. */
+  void checkWithin(double relative, String name, double got) {
+    JsonNode want = ask(name);
+    if (want != null
+        && !(Math.abs(got - want.asDouble()) <= relative * Math.abs(want.asDouble()))) {
+      failures.add("%s %s: got %s, expected %s".formatted(id(), name, got, want));
+    }
+  }
+
   void check(String name, Interval got) {
     check(name + "[0]", got.lower());
     check(name + "[1]", got.upper());
