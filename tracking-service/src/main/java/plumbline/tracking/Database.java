@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import plumbline.kit.database.SchemaMigration;
 import plumbline.tracking.definitions.DefinitionFeed;
 import plumbline.tracking.fold.FoldWorkers;
+import plumbline.tracking.quantile.QuantileScans;
 import plumbline.tracking.rebuild.RebuildWorkers;
 import plumbline.tracking.reconciliation.Reconciliation;
 import plumbline.tracking.rejection.RejectionWriter;
@@ -46,6 +47,7 @@ class Database implements HealthCheck {
   private final SenderWatch senders;
   private final RebuildWorkers rebuilds;
   private final Reconciliation reconciliation;
+  private final QuantileScans quantiles;
   private volatile boolean ready;
   private @Nullable SchemaMigration migration;
 
@@ -60,7 +62,8 @@ class Database implements HealthCheck {
       RejectionWriter rejections,
       SenderWatch senders,
       RebuildWorkers rebuilds,
-      Reconciliation reconciliation) {
+      Reconciliation reconciliation,
+      QuantileScans quantiles) {
     this.flyway = flyway;
     this.database = database;
     this.checks = checks;
@@ -71,6 +74,7 @@ class Database implements HealthCheck {
     this.senders = senders;
     this.rebuilds = rebuilds;
     this.reconciliation = reconciliation;
+    this.quantiles = quantiles;
   }
 
   void start(@Observes StartupEvent event) {
@@ -104,6 +108,7 @@ class Database implements HealthCheck {
     senders.start();
     rebuilds.start();
     reconciliation.start();
+    quantiles.start();
   }
 
   /** What the first check finds that does not hold; again until the database answers. */

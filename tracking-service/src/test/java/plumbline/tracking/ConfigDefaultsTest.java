@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import plumbline.tracking.erasure.ErasureConfig;
 import plumbline.tracking.fold.FoldConfig;
 import plumbline.tracking.intake.IntakeConfig;
+import plumbline.tracking.quantile.QuantileConfig;
 import plumbline.tracking.reconciliation.ReconciliationConfig;
 import plumbline.tracking.rejection.RejectionConfig;
 import plumbline.tracking.retention.Retention;
@@ -57,6 +58,7 @@ class ConfigDefaultsTest {
     var senders = withoutTheTestsOwn(SenderConfig.class);
     assertThat(senders.kept()).isEqualTo(10_000);
     assertThat(senders.refresh()).isEqualTo(Duration.ofSeconds(15));
+    assertThat(withoutTheTestsOwn(QuantileConfig.class).scan()).isEqualTo(Duration.ofMinutes(1));
   }
 
   private static <T> T withoutTheTestsOwn(Class<T> mapping) {

@@ -48,6 +48,7 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     config.put("plumbline.assignment.port", String.valueOf(definitions().port()));
     config.put("plumbline.erasure.key", "00112233445566778899aabbccddeeff".repeat(2));
     config.put("plumbline.senders.refresh", "200ms");
+    config.put("plumbline.quantile.scan", "200ms");
     config.put("mp.jwt.verify.issuer", Identities.ISSUER);
     config.put("mp.jwt.verify.publickey.location", issuer.publicKeyFile().toUri().toString());
     return config;

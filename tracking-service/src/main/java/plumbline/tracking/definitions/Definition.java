@@ -1,5 +1,6 @@
 package plumbline.tracking.definitions;
 
+import java.util.Map;
 import plumbline.engine.fold.FoldPlan;
 import plumbline.engine.fold.Layout;
 
@@ -12,12 +13,28 @@ import plumbline.engine.fold.Layout;
  * @param digest the same for plans that count alike but for their ends
  * @param plan what counts
  * @param layout where the plan's numbers are
+ * @param quantiles which quantile each QUANTILE metric is, by its place in the plan
  */
 public record Definition(
-    String key, long version, short unitType, String digest, FoldPlan plan, Layout layout) {
+    String key,
+    long version,
+    short unitType,
+    String digest,
+    FoldPlan plan,
+    Layout layout,
+    Map<Integer, Double> quantiles) {
+  public Definition {
+    quantiles = Map.copyOf(quantiles);
+  }
 
-  Definition(String key, long version, short unitType, String digest, FoldPlan plan) {
-    this(key, version, unitType, digest, plan, new Layout(plan));
+  Definition(
+      String key,
+      long version,
+      short unitType,
+      String digest,
+      FoldPlan plan,
+      Map<Integer, Double> quantiles) {
+    this(key, version, unitType, digest, plan, new Layout(plan), quantiles);
   }
 
   public String experiment() {

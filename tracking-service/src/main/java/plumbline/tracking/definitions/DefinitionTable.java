@@ -198,7 +198,12 @@ public class DefinitionTable {
         var backfill = row.getBytes(4);
         var plan = backfill == null ? FoldPlans.of(found) : FoldPlans.of(found, backfill(backfill));
         var type = (short) found.getDefinition().getUnitTypeValue();
-        var definition = new Definition(key, found.getVersion(), type, row.getString(2), plan);
+        var quantiles =
+            backfill == null
+                ? FoldPlans.quantiles(found)
+                : FoldPlans.quantiles(found, backfill(backfill));
+        var definition =
+            new Definition(key, found.getVersion(), type, row.getString(2), plan, quantiles);
         parsed.put(new Version(key, definition.version(), definition.planVersion()), definition);
         return Optional.of(definition);
       }

@@ -1,7 +1,9 @@
 package plumbline.tracking.definitions;
 
 import com.google.protobuf.util.Durations;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import plumbline.engine.fold.CovariateWindow;
 import plumbline.engine.fold.EventSource;
@@ -44,6 +46,26 @@ public final class FoldPlans {
       case SEGMENT -> of(experiment, registered(experiment), List.of(backfill.getSegment()));
       case SUBJECT_NOT_SET -> throw new IllegalArgumentException("a backfill of nothing");
     };
+  }
+
+  /** Which quantile each QUANTILE metric is that was registered, by its place in the plan. */
+  static Map<Integer, Double> quantiles(Experiment experiment) {
+    return quantiles(registered(experiment));
+  }
+
+  /** The same with a backfill. */
+  static Map<Integer, Double> quantiles(Experiment experiment, Backfill backfill) {
+    return quantiles(backfill.hasMetric() ? List.of(backfill.getMetric()) : registered(experiment));
+  }
+
+  private static Map<Integer, Double> quantiles(List<Metric> metrics) {
+    var quantiles = new HashMap<Integer, Double>();
+    for (var i = 0; i < metrics.size(); i++) {
+      if (metrics.get(i).getKind() == MetricKind.METRIC_KIND_QUANTILE) {
+        quantiles.put(i, metrics.get(i).getQuantile());
+      }
+    }
+    return quantiles;
   }
 
   private static List<Metric> registered(Experiment experiment) {

@@ -2,9 +2,12 @@ package plumbline.tracking.statistics;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import plumbline.proto.tracking.v1.Backfill;
 import plumbline.tracking.definitions.Definition;
+import plumbline.tracking.quantile.StoredScan;
+import plumbline.tracking.quantile.StoredScan.Arm;
 
 /**
  * What a plan's events sum to, from one snapshot of the database.
@@ -13,6 +16,7 @@ import plumbline.tracking.definitions.Definition;
  * @param backfill what was added to what was registered, if it is that
  * @param variants in the definition's order
  * @param segments in the plan's order; empty if they were not asked for
+ * @param scans what was read of single units, for quantile metrics
  * @param completeUpTo time of occurrence before which nothing more is expected
  * @param pendingBatches stored and not yet folded, of any experiment
  */
@@ -21,5 +25,6 @@ record Statistics(
     Optional<Backfill> backfill,
     List<VariantSums> variants,
     List<SegmentSums> segments,
+    Map<Arm, StoredScan> scans,
     Instant completeUpTo,
     long pendingBatches) {}

@@ -14,6 +14,7 @@ import plumbline.kit.failure.Failure;
 import plumbline.tracking.definitions.Definition;
 import plumbline.tracking.definitions.DefinitionTable;
 import plumbline.tracking.fold.StoredAggregates;
+import plumbline.tracking.quantile.ScanTable;
 
 /** Reads statistics; what it costs depends on days and shards, not on events. */
 @ApplicationScoped
@@ -78,6 +79,7 @@ class StatisticsReader {
         definitions.backfill(connection, query.experiment(), query.backfill()),
         variants(connection, definition),
         query.segments() ? segments(connection, definition) : List.of(),
+        ScanTable.read(connection, definition.key()),
         clock.instant().minus(config.lateness()),
         pending);
   }

@@ -9,6 +9,7 @@ import plumbline.proto.tracking.v1.ExperimentStatistics;
 import plumbline.proto.tracking.v1.SegmentStatistics;
 import plumbline.proto.tracking.v1.SegmentValueStatistics;
 import plumbline.proto.tracking.v1.VariantStatistics;
+import plumbline.tracking.quantile.StoredScan.Arm;
 
 /** Statistics as the contract says them. */
 final class StatisticsReplies {
@@ -78,7 +79,17 @@ final class StatisticsReplies {
     for (var segment : statistics.segments()) {
       reply.addSegments(segment(segment, index));
     }
+    addScans(reply, index);
     return reply.build();
+  }
+
+  private void addScans(VariantStatistics.Builder reply, int variant) {
+    for (var metric : statistics.definition().quantiles().keySet()) {
+      var scan = statistics.scans().get(new Arm(metric, variant));
+      if (scan != null) {
+        reply.getMetricsBuilder(metric).setScan(ScanReplies.render(scan));
+      }
+    }
   }
 
   private DayExposures day(LocalDate day, Aggregate aggregate) {
