@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.google.protobuf.Timestamp;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -14,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.tracking.v1.GetRebuildRequest;
 import plumbline.proto.tracking.v1.Rebuild;
 import plumbline.proto.tracking.v1.RebuildStatisticsRequest;
@@ -36,6 +38,34 @@ class RebuildTest {
     assertThat(rebuild.getReplace()).isFalse();
     assertThat(live).anyMatch(it -> it.getCrossedOverUnits() > 0 && it.getExcludedUnits() > 0);
     assertEqual(rebuild);
+  }
+
+  @Test
+  void anEndThatMovesLeavesWhatTheEventsSayByThen() throws Exception {
+    send("ended", 17, 200);
+    var running = Folded.variants("ended", "");
+    var stopped = Crowd.experiment("ended", 2).setStopTime(after(25_000));
+    ended(stopped);
+    assertEqual(rebuilt("ended", false));
+    var enrolled = Folded.variants("ended", "");
+    assertThat(enrolled).isNotEqualTo(running);
+    ended(stopped.setVersion(3).setHaltTime(after(30_000)));
+    assertEqual(rebuilt("ended", false));
+    assertThat(Folded.variants("ended", "")).isNotEqualTo(enrolled);
+    ended(Crowd.experiment("ended", 4));
+    assertEqual(rebuilt("ended", false));
+    assertThat(Folded.variants("ended", "")).isEqualTo(running);
+  }
+
+  private static Timestamp after(long seconds) {
+    return Samples.time(Samples.START.plusSeconds(seconds));
+  }
+
+  private static void ended(Experiment.Builder experiment) {
+    Servers.definitions().put(experiment.build());
+    await()
+        .until(
+            () -> Folded.statistics("ended", "").getDefinitionVersion() == experiment.getVersion());
   }
 
   @Test
