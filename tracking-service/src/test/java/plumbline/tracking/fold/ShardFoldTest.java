@@ -64,6 +64,20 @@ class ShardFoldTest {
   }
 
   @Test
+  void aShardThatAnotherWorkerHoldsIsLeftToIt() throws Exception {
+    var database = new FoldDatabase(server(), "held");
+    var fold = FoldDatabase.shardFold();
+    try (var one = database.connect();
+        var other = database.connect()) {
+      assertThat(fold.fold(one, 7)).isEqualTo(ShardFold.Outcome.DONE);
+      assertThat(fold.fold(other, 7)).isEqualTo(ShardFold.Outcome.HELD);
+      assertThat(fold.fold(other, 8)).isEqualTo(ShardFold.Outcome.DONE);
+      one.commit();
+      assertThat(fold.fold(other, 7)).isEqualTo(ShardFold.Outcome.DONE);
+    }
+  }
+
+  @Test
   @Tag("long")
   void andForLong() throws Exception {
     for (var seed = 10; seed < 30; seed++) {
