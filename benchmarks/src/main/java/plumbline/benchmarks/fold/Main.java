@@ -1,5 +1,6 @@
 package plumbline.benchmarks.fold;
 
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import plumbline.benchmarks.Lines;
 import plumbline.localstack.StackFailure;
@@ -15,7 +16,10 @@ public final class Main {
       giveUpAfter(Duration.ofMinutes(options.minutes()), lines);
       Run.all(new Report(lines), options);
       System.exit(0);
-    } catch (IllegalArgumentException | IllegalStateException | StackFailure e) {
+    } catch (IllegalArgumentException
+        | IllegalStateException
+        | StackFailure
+        | StatusRuntimeException e) {
       lines.line("%s", "make bench-fold failed: " + e.getMessage());
       System.exit(1);
     }

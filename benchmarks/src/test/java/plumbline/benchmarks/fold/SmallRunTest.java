@@ -84,6 +84,25 @@ class SmallRunTest {
     }
   }
 
+  @Test
+  void aRebuildFindsNoDifference() throws Exception {
+    stand.empty();
+    var population = new Population(stand, SEED, OPTIONS.eventsPerUnit());
+    population.store(Stand.LARGE, new Visits.Units(2_000, 2_100));
+    meter.folded(400);
+    try (var query = new PlainQuery(stand.database(), stand.start())) {
+      var answer = query.run(Stand.LARGE, Duration.ofSeconds(10));
+      var anew = new Anew(stand.statistics().rebuild(Stand.LARGE), answer, answer);
+      assertThat(anew.rebuild().getUnits()).isEqualTo(100);
+      assertThat(anew.rebuilt()).isPositive();
+      anew.requireNoDifference();
+
+      stand.tables().execute("UPDATE unit_state SET crossed_over = NOT crossed_over");
+      var other = new Anew(stand.statistics().rebuild(Stand.LARGE), answer, answer);
+      assertThatThrownBy(other::requireNoDifference).hasMessageContaining("something else");
+    }
+  }
+
   private static long shopUnits() {
     return Sums.of(stand.statistics().get(Stand.SHOP)).exposed();
   }
