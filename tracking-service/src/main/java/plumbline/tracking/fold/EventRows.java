@@ -37,23 +37,27 @@ final class EventRows {
            AND (e.unit_type, e.unit) IN (SELECT * FROM unnest(?::smallint[], ?::text[]))
           """;
 
-  /** One snapshot for the events and for the work: what is still to be taken is added later. */
+  /**
+   * One snapshot for the events and for the work: what is still to be taken is added later. NOT IN
+   * is looked up in a hash table; NOT EXISTS was looked up in the index, event by event.
+   */
   private static final String NOT_WAITING =
       """
        AND e.occurred_at >= ? AND e.occurred_at < ?
-        AND NOT EXISTS (SELECT FROM fold_work w WHERE w.shard = e.shard AND w.batch = e.batch)
+        AND e.batch NOT IN (SELECT w.batch FROM fold_work w WHERE w.shard = ?)
       """;
 
   /** As {@link plumbline.engine.fold.UnitFold#ORDER} has them; ids are compared as bytes. */
   private static final String IN_ORDER =
       "ORDER BY e.unit_type, e.unit, (e.experiment IS NULL), e.occurred_at, e.event_id";
 
+  /** Without the shard: where the planner knows little yet, it would read all of the shard. */
   private static final String OF_UNITS =
       COLUMNS
           + """
           FROM unnest(?::smallint[], ?::text[]) AS asked (unit_type, unit)
           JOIN event e USING (unit_type, unit)
-          WHERE e.shard = ?
+          WHERE true
           """
           + NOT_WAITING
           + IN_ORDER;
@@ -110,8 +114,8 @@ final class EventRows {
     try (var query = connection.prepareStatement(OF_UNITS)) {
       setAttributes(query, plans);
       UnitArrays.set(connection, query, 4, units);
-      query.setInt(6, shard);
-      setTimes(query, 7, plans);
+      setTimes(query, 6, plans);
+      query.setInt(8, shard);
       each(query, sink);
     }
   }
@@ -130,6 +134,7 @@ final class EventRows {
       query.setString(11, plan.experiment());
       setTimes(query, 12, List.of(plan));
       setTimes(query, 14, List.of(plan));
+      query.setInt(16, shard);
       each(query, sink);
     }
   }

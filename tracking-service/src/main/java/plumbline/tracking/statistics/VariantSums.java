@@ -2,9 +2,9 @@ package plumbline.tracking.statistics;
 
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import plumbline.engine.fold.Aggregate;
 import plumbline.engine.fold.Histogram;
@@ -14,7 +14,7 @@ import plumbline.engine.fold.Layout;
 final class VariantSums {
   private final Layout layout;
   private final NavigableMap<LocalDate, Aggregate> byDay = new TreeMap<>();
-  private final Map<Integer, NavigableMap<LocalDate, Histogram>> histograms = new HashMap<>();
+  private final Map<Integer, NavigableMap<LocalDate, SortedMap<Integer, Long>>> histograms = new HashMap<>();
 
   VariantSums(Layout layout) {
     this.layout = layout;
@@ -25,8 +25,10 @@ final class VariantSums {
   }
 
   void add(int metric, LocalDate day, int bucket, long events) {
-    var bar = events == 0 ? Histogram.EMPTY : new Histogram(new TreeMap<>(Map.of(bucket, events)));
-    histograms.computeIfAbsent(metric, _ -> new TreeMap<>()).merge(day, bar, Histogram::plus);
+    histograms
+        .computeIfAbsent(metric, _ -> new TreeMap<>())
+        .computeIfAbsent(day, _ -> new TreeMap<>())
+        .merge(bucket, events, Long::sum);
   }
 
   /** Days on which a unit was first exposed. */
@@ -51,11 +53,11 @@ final class VariantSums {
 
   /** A metric's histogram over the days up to and including {@code last}. */
   Histogram histogram(int metric, LocalDate last) {
-    var sum = Histogram.EMPTY;
-    var days = histograms.getOrDefault(metric, new TreeMap<>()).headMap(last, true);
-    for (var histogram : List.copyOf(days.values())) {
-      sum = sum.plus(histogram);
+    var sum = new TreeMap<Integer, Long>();
+    for (var day : histograms.getOrDefault(metric, new TreeMap<>()).headMap(last, true).values()) {
+      day.forEach((bucket, events) -> sum.merge(bucket, events, Long::sum));
     }
-    return sum;
+    sum.values().removeIf(events -> events == 0);
+    return new Histogram(sum);
   }
 }
