@@ -13,7 +13,8 @@ import plumbline.localstack.StackClients;
 import plumbline.localstack.StackOptions;
 
 /**
- * tracking-service on a PostgreSQL of its own, for the tests of this package; ends with the JVM.
+ * tracking-service on a PostgreSQL of its own, with little memory, for the tests of this package;
+ * ends with the JVM.
  */
 final class FoldStack {
   private static @Nullable FoldStack running;
@@ -23,6 +24,9 @@ final class FoldStack {
       LocalStack.start(
           StackOptions.random(Directories.temporary())
               .only(Service.TRACKING)
+              // This variable wins over the options that every service is started with.
+              .withEnvironment(
+                  Service.TRACKING, "_JAVA_OPTIONS", "-Xmx160m -XX:+ExitOnOutOfMemoryError")
               .withEnvironment(
                   Service.TRACKING,
                   "PLUMBLINE_ASSIGNMENT_PORT",
@@ -51,6 +55,16 @@ final class FoldStack {
   StackClients client(int trackingPort, String role) {
     return StackClients.connect(1, 1, trackingPort)
         .as(stack.token("fold-" + role, Set.of(role), Duration.ofHours(1)));
+  }
+
+  /** Does something to the database, past the service. */
+  void execute(String sql) throws SQLException {
+    var database = stack.postgres().database("tracking");
+    try (var connection =
+            DriverManager.getConnection(database.jdbcUrl(), database.user(), database.password());
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   /** The first column of what a query finds, past the service, sorted. */

@@ -14,7 +14,8 @@ import plumbline.engine.fold.Layout;
 final class VariantSums {
   private final Layout layout;
   private final NavigableMap<LocalDate, Aggregate> byDay = new TreeMap<>();
-  private final Map<Integer, NavigableMap<LocalDate, SortedMap<Integer, Long>>> histograms = new HashMap<>();
+  private final Map<Integer, NavigableMap<LocalDate, SortedMap<Integer, Long>>> histograms =
+      new HashMap<>();
 
   VariantSums(Layout layout) {
     this.layout = layout;
