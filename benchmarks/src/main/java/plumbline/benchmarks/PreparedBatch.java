@@ -41,11 +41,13 @@ public record PreparedBatch(
   public static PreparedBatch of(List<Event> events, long number) {
     var keys = new BinaryRows();
     var rows = new BinaryRows();
-    // Sorted as the service sorts them: neighbours in the index are written together.
-    for (var event : events.stream().sorted(Comparator.comparing(PreparedBatch::unit)).toList()) {
-      key(keys, event);
-      row(rows, event, number);
-    }
+    // Sorted as the service sorts them: neighbours in the index are written together, and a shard's
+    // events are read together.
+    var byUnit = events.stream().sorted(Comparator.comparing(PreparedBatch::unit)).toList();
+    byUnit.forEach(event -> key(keys, event));
+    byUnit.stream()
+        .sorted(Comparator.comparing(PreparedBatch::shard))
+        .forEach(event -> row(rows, event, number));
     var shards = events.stream().map(PreparedBatch::shard).distinct().toArray(Short[]::new);
     return new PreparedBatch(
         events.size(),

@@ -6,6 +6,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -78,9 +79,11 @@ final class EventRows {
     return keys(rows).addValue(rows.stream().map(EventRow::digest).toArray(Buffer[]::new));
   }
 
-  static Tuple events(List<EventRow> rows) {
+  static Tuple events(List<EventRow> unordered) {
+    var byShard = byShard(unordered);
+    var rows = byShard.stream().flatMap(List::stream).toList();
     var size = rows.size();
-    var shards = new Short[size];
+    var shards = shards(byShard, size);
     var times = new OffsetDateTime[size];
     var names = new String[size];
     var values = new Long[size];
@@ -88,9 +91,7 @@ final class EventRows {
     var experiments = new String[size];
     var variants = new String[size];
     for (var i = 0; i < size; i++) {
-      var key = rows.get(i).key();
       var event = rows.get(i).event();
-      shards[i] = (short) Bucketing.shard(key.type().key(), key.unit());
       times[i] = event.occurredAt().atOffset(ZoneOffset.UTC);
       switch (event.body()) {
         case Event.Exposure(var experiment, var variant) -> {
@@ -119,6 +120,30 @@ final class EventRows {
         .addValue(experiments)
         .addValue(variants)
         .addValue(Arrays.stream(shards).distinct().toArray(Short[]::new));
+  }
+
+  /** A shard's rows lie side by side: who folds it, or computes it anew, reads those pages only. */
+  private static List<List<EventRow>> byShard(List<EventRow> rows) {
+    var byShard = new ArrayList<List<EventRow>>(Bucketing.SHARDS);
+    for (var i = 0; i < Bucketing.SHARDS; i++) {
+      byShard.add(new ArrayList<>());
+    }
+    for (var row : rows) {
+      var key = row.key();
+      byShard.get(Bucketing.shard(key.type().key(), key.unit())).add(row);
+    }
+    return byShard;
+  }
+
+  private static Short[] shards(List<List<EventRow>> byShard, int size) {
+    var shards = new Short[size];
+    var next = 0;
+    for (var shard = 0; shard < byShard.size(); shard++) {
+      var rows = byShard.get(shard).size();
+      Arrays.fill(shards, next, next + rows, (short) shard);
+      next += rows;
+    }
+    return shards;
   }
 
   private static String json(Map<String, Object> attributes) {
