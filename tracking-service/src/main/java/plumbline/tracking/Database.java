@@ -18,14 +18,6 @@ import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.database.SchemaMigration;
-import plumbline.tracking.definitions.DefinitionFeed;
-import plumbline.tracking.fold.FoldWorkers;
-import plumbline.tracking.quantile.QuantileScans;
-import plumbline.tracking.rebuild.RebuildWorkers;
-import plumbline.tracking.reconciliation.Reconciliation;
-import plumbline.tracking.rejection.RejectionWriter;
-import plumbline.tracking.retention.RetentionKeeper;
-import plumbline.tracking.sender.SenderWatch;
 
 /**
  * Brings the schema up to date and then sets the background work going. The service starts without
@@ -40,14 +32,7 @@ class Database implements HealthCheck {
   private final Flyway flyway;
   private final AgroalDataSource database;
   private final List<StartCheck> checks;
-  private final DefinitionFeed definitions;
-  private final FoldWorkers fold;
-  private final RetentionKeeper retention;
-  private final RejectionWriter rejections;
-  private final SenderWatch senders;
-  private final RebuildWorkers rebuilds;
-  private final Reconciliation reconciliation;
-  private final QuantileScans quantiles;
+  private final List<BackgroundWork> work;
   private volatile boolean ready;
   private @Nullable SchemaMigration migration;
 
@@ -56,25 +41,11 @@ class Database implements HealthCheck {
       Flyway flyway,
       AgroalDataSource database,
       @All List<StartCheck> checks,
-      DefinitionFeed definitions,
-      FoldWorkers fold,
-      RetentionKeeper retention,
-      RejectionWriter rejections,
-      SenderWatch senders,
-      RebuildWorkers rebuilds,
-      Reconciliation reconciliation,
-      QuantileScans quantiles) {
+      @All List<BackgroundWork> work) {
     this.flyway = flyway;
     this.database = database;
     this.checks = checks;
-    this.definitions = definitions;
-    this.fold = fold;
-    this.retention = retention;
-    this.rejections = rejections;
-    this.senders = senders;
-    this.rebuilds = rebuilds;
-    this.reconciliation = reconciliation;
-    this.quantiles = quantiles;
+    this.work = work;
   }
 
   void start(@Observes StartupEvent event) {
@@ -101,14 +72,7 @@ class Database implements HealthCheck {
       return;
     }
     ready = true;
-    definitions.start();
-    fold.start();
-    retention.start();
-    rejections.start();
-    senders.start();
-    rebuilds.start();
-    reconciliation.start();
-    quantiles.start();
+    work.forEach(BackgroundWork::start);
   }
 
   /** What the first check finds that does not hold; again until the database answers. */

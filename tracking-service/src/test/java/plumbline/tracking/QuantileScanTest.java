@@ -124,6 +124,17 @@ class QuantileScanTest {
     assertThat(metric.getScan().getEdgesList()).isEmpty();
   }
 
+  @Test
+  void aMetricThatSaysNoQuantileKeepsNoOtherFromItsScan() {
+    Servers.definitions().put(Samples.running("unsaid", 1, metric("p", 0)).build());
+    for (var i = 0; i < 4; i++) {
+      Servers.definitions().put(Samples.running("beside-" + i, 1, metric("p50", 0.5)).build());
+    }
+    for (var i = 0; i < 4; i++) {
+      assertThat(scanned("beside-" + i, _ -> true).getVariantsList()).hasSize(2);
+    }
+  }
+
   private static Metric.Builder metric(String key, double quantile) {
     return Metric.newBuilder()
         .setKey(key)

@@ -16,10 +16,11 @@ import plumbline.kit.client.Reconnect;
 import plumbline.proto.assignment.v1.ExperimentService;
 import plumbline.proto.assignment.v1.WatchExperimentsRequest;
 import plumbline.proto.assignment.v1.WatchExperimentsResponse;
+import plumbline.tracking.BackgroundWork;
 
 /** Follows assignment-service's definitions, for as long as this replica lives. */
 @ApplicationScoped
-public class DefinitionFeed {
+public class DefinitionFeed implements BackgroundWork {
   private static final Logger LOG = Logger.getLogger(DefinitionFeed.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
@@ -39,7 +40,7 @@ public class DefinitionFeed {
     this.definitions = definitions;
   }
 
-  /** Begins to follow; called once, when the database is there. */
+  @Override
   public void start() {
     subscription =
         Multi.createFrom()

@@ -58,11 +58,15 @@ public final class FoldPlans {
     return quantiles(backfill.hasMetric() ? List.of(backfill.getMetric()) : registered(experiment));
   }
 
+  /** A metric that does not say which one it is has a histogram, and no quantile. */
   private static Map<Integer, Double> quantiles(List<Metric> metrics) {
     var quantiles = new HashMap<Integer, Double>();
     for (var i = 0; i < metrics.size(); i++) {
-      if (metrics.get(i).getKind() == MetricKind.METRIC_KIND_QUANTILE) {
-        quantiles.put(i, metrics.get(i).getQuantile());
+      var quantile = metrics.get(i).getQuantile();
+      if (metrics.get(i).getKind() == MetricKind.METRIC_KIND_QUANTILE
+          && quantile > 0
+          && quantile < 1) {
+        quantiles.put(i, quantile);
       }
     }
     return quantiles;

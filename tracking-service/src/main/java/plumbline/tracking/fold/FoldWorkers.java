@@ -10,12 +10,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jboss.logging.Logger;
+import plumbline.tracking.BackgroundWork;
 
 /**
  * The threads that fold. Any number of replicas may run them: the shards' locks keep them apart.
  */
 @ApplicationScoped
-public class FoldWorkers {
+public class FoldWorkers implements BackgroundWork {
   private static final Logger LOG = Logger.getLogger(FoldWorkers.class);
 
   private final AgroalDataSource database;
@@ -33,7 +34,7 @@ public class FoldWorkers {
     this.config = config;
   }
 
-  /** Begins to fold; called once, when the database is there. */
+  @Override
   public void start() {
     for (var i = 0; i < config.workers(); i++) {
       threads.add(Thread.ofPlatform().daemon().name("fold-" + i).start(this::work));

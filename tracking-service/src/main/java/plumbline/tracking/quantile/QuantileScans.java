@@ -9,15 +9,17 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import plumbline.engine.bucketing.Bucketing;
 import plumbline.kit.background.Background;
+import plumbline.tracking.BackgroundWork;
 import plumbline.tracking.definitions.Definition;
 import plumbline.tracking.definitions.DefinitionTable;
 
 /** Reads the units of what has quantile metrics, again and again; one replica at a time. */
 @ApplicationScoped
-public class QuantileScans {
+public class QuantileScans implements BackgroundWork {
   /** Who scans holds it; any number will do. */
   private static final long SCANNING = 0x706c756d_0003L;
 
@@ -33,6 +35,8 @@ public class QuantileScans {
 
   private static final String FORGET =
       "DELETE FROM quantile_scan WHERE plan_key NOT IN (SELECT plan_key FROM known_plan)";
+
+  private static final Logger LOG = Logger.getLogger(QuantileScans.class);
 
   private final AgroalDataSource database;
   private final DefinitionTable definitions;
@@ -55,7 +59,7 @@ public class QuantileScans {
             .register(meters);
   }
 
-  /** Begins to scan; called once, when the database is there. */
+  @Override
   public void start() {
     background = Background.every("quantile-scan", config.scan(), this::round);
   }
@@ -88,8 +92,17 @@ public class QuantileScans {
     }
     for (var plan : definitions.active(connection).values()) {
       if (!plan.quantiles().isEmpty()) {
-        scan(connection, plan);
+        scanAlone(connection, plan);
       }
+    }
+  }
+
+  /** What is wrong with one plan must not keep the others from being scanned. */
+  private void scanAlone(Connection connection, Definition plan) throws SQLException {
+    try {
+      scan(connection, plan);
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "the quantiles of '%s' were not scanned", plan.key());
     }
   }
 

@@ -12,10 +12,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import plumbline.kit.background.Background;
+import plumbline.tracking.BackgroundWork;
 
 /** The threads that rebuild. Any number of replicas may run them, and share the shards. */
 @ApplicationScoped
-public class RebuildWorkers {
+public class RebuildWorkers implements BackgroundWork {
   /** Beyond the fold's own threads, so that a rebuild is done while the fold goes on. */
   private static final int THREADS = 2;
 
@@ -37,7 +38,7 @@ public class RebuildWorkers {
     this.rebuild = rebuild;
   }
 
-  /** Begins to look for rebuilds; called once, when the database is there. */
+  @Override
   public void start() {
     for (var i = 0; i < THREADS; i++) {
       threads.add(Background.every("rebuild-" + i, PAUSE, this::work));

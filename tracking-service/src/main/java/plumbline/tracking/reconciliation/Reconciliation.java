@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.background.Background;
+import plumbline.tracking.BackgroundWork;
 import plumbline.tracking.database.Transactions;
 import plumbline.tracking.definitions.Definition;
 import plumbline.tracking.definitions.DefinitionTable;
@@ -21,7 +22,7 @@ import plumbline.tracking.fold.PlanVersions;
 
 /** Compares some of what is stored with what the events say, again and again. */
 @ApplicationScoped
-public class Reconciliation {
+public class Reconciliation implements BackgroundWork {
   private static final Logger LOG = Logger.getLogger(Reconciliation.class);
 
   /** Units that are summed up each time to see whether the sums are theirs, at the most. */
@@ -59,7 +60,7 @@ public class Reconciliation {
             .register(registry);
   }
 
-  /** Begins to look; called once, when the database is there. */
+  @Override
   public void start() {
     if (config.every().isPositive()) {
       background = Background.every("reconciliation", config.every(), this::look);

@@ -9,10 +9,11 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.background.Background;
+import plumbline.tracking.BackgroundWork;
 
 /** Writes what was noted, every second. */
 @ApplicationScoped
-public class RejectionWriter {
+public class RejectionWriter implements BackgroundWork {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final Rejections rejections;
@@ -27,7 +28,7 @@ public class RejectionWriter {
     this.database = database;
   }
 
-  /** Begins to write; called once, when the database is there. */
+  @Override
   public void start() {
     writing = Background.every("rejections", PAUSE, this::write);
   }

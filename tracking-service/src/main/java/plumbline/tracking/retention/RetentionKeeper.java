@@ -13,12 +13,13 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import plumbline.tracking.BackgroundWork;
 import plumbline.tracking.StartCheck;
 import plumbline.tracking.database.Transactions;
 
 /** Looks after what is stored: before the service is ready, and every hour from then on. */
 @ApplicationScoped
-public class RetentionKeeper implements StartCheck {
+public class RetentionKeeper implements BackgroundWork, StartCheck {
   private static final Logger LOG = Logger.getLogger(RetentionKeeper.class);
   private static final Duration INTERVAL = Duration.ofHours(1);
   private static final Duration PAUSE_AFTER_FAILURE = Duration.ofMinutes(1);
@@ -55,7 +56,7 @@ public class RetentionKeeper implements StartCheck {
     return refusal;
   }
 
-  /** Looks after it from now on; called once, when the start checks hold. */
+  @Override
   public void start() {
     thread = Thread.ofPlatform().daemon().name("retention").start(this::work);
   }

@@ -11,10 +11,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.background.Background;
+import plumbline.tracking.BackgroundWork;
 
 /** Reads what the metrics say, so that no scrape does, and forgets old runs. */
 @ApplicationScoped
-public class SenderWatch {
+public class SenderWatch implements BackgroundWork {
   /** One that is locked is being heard of. */
   private static final String FORGET =
       """
@@ -49,7 +50,7 @@ public class SenderWatch {
         .register(registry);
   }
 
-  /** Begins to read; called once, when the database is there. */
+  @Override
   public void start() {
     background = Background.every("senders", config.refresh(), this::refresh);
   }
