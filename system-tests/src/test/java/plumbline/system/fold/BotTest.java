@@ -22,7 +22,7 @@ import plumbline.proto.tracking.v1.TrackRequest;
  * folded all the same, also when all of them have to be read again.
  */
 class BotTest {
-  private static final int EVENTS = 400_000;
+  private static final int EVENTS = 250_000;
   private static final int BATCH = 5_000;
 
   @Test
