@@ -20,7 +20,7 @@ record EventLog(String experiment, List<Line> lines) {
   static final Instant START = Instant.parse("2025-03-03T00:00:00Z");
   static final Instant END = Instant.parse("2025-03-17T00:00:00Z");
 
-  private static final Path FOLDER = Path.of("src/test/resources/reference");
+  private static final Path FOLDER = Path.of("../engine/src/test/resources/reference");
 
   /** The file's lines as they came in, so that of two copies the earlier one comes first. */
   static EventLog read(String file, String experiment) throws IOException {

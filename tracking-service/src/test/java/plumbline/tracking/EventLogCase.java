@@ -23,7 +23,7 @@ import plumbline.proto.tracking.v1.MetricStatistics;
 /** A case of the reference: a log up to a cut-off, and the results by pandas and scipy. */
 record EventLogCase(JsonNode expected, @Nullable Instant cutoff, double relative, double absolute) {
   private static final Path FILE =
-      Path.of("src/test/resources/reference/21_event_log_end_to_end.json");
+      Path.of("../engine/src/test/resources/reference/21_event_log_end_to_end.json");
   private static final double MICRO = 1e-6;
 
   /** The cases of a log, the earlier cut-off first, the whole of it last. */

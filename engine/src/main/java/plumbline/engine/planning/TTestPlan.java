@@ -3,6 +3,7 @@ package plumbline.engine.planning;
 import java.util.OptionalDouble;
 import org.apache.commons.math3.analysis.UnivariateFunction;
 import org.apache.commons.math3.analysis.solvers.BrentSolver;
+import plumbline.engine.statistics.NoncentralT;
 
 /**
  * Two means with equal standard deviations, exact for the t test: the smallest n at which the

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Percentage.withPercentage;
 
-import java.io.IOException;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -15,44 +13,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import plumbline.engine.guardrail.Clearance.State;
-import plumbline.engine.guardrail.Threshold.Kind;
-import plumbline.engine.planning.Direction;
-import plumbline.engine.statistics.ArmSummary;
 import plumbline.engine.statistics.Moments;
 import plumbline.engine.statistics.Proportion;
-import plumbline.engine.statistics.Reference;
-import plumbline.engine.statistics.ReferenceCase;
-import plumbline.engine.statistics.StudentT;
-import plumbline.engine.statistics.WelchTest;
 
 class ClearanceTest {
   private static final long SEED = 20_261_122;
   private static final Scale SHARE = new Scale.Share();
   private static final Scale MS = new Scale.Measured("ms");
   private static final Percentage TIGHT = withPercentage(1e-7);
-
-  @Test
-  void theContrastAgreesWithTheReference() throws IOException {
-    Reference.check(
-        "18_non_inferiority",
-        c -> {
-          var absolute =
-              contrast(
-                  c,
-                  new Threshold(
-                      decimal(c, "margin_absolute"), Kind.ABSOLUTE, Direction.DECREASE, MS));
-          c.check("absolute.t", absolute.t());
-          c.check("absolute.df", absolute.df());
-          c.check("absolute.p", StudentT.upperTail(absolute.t(), absolute.df()));
-          var relative =
-              contrast(
-                  c,
-                  new Threshold(
-                      decimal(c, "margin_relative"), Kind.RELATIVE, Direction.DECREASE, MS));
-          c.check("relative_linear_contrast.t", relative.t());
-          c.check("relative_linear_contrast.p", StudentT.upperTail(relative.t(), relative.df()));
-        });
-  }
 
   // scipy 1.17.1 binom.cdf(x_T, x_T + x_C, p) and binom.sf(x_T - 1, ...),
   // p = n_T·slope / (n_T·slope + n_C), rel 1e-9
@@ -188,19 +156,5 @@ class ClearanceTest {
 
   private static Moments count(long x, long n) {
     return new Moments(n, BigInteger.valueOf(x), BigInteger.valueOf(x));
-  }
-
-  private static WelchTest.Compared contrast(ReferenceCase c, Threshold threshold) {
-    return (WelchTest.Compared)
-        Clearance.contrast(threshold, arm(c, "control"), arm(c, "treatment"));
-  }
-
-  private static ArmSummary arm(ReferenceCase c, String arm) {
-    return new ArmSummary(
-        (long) c.number("n_" + arm), c.number("mean_" + arm), c.number("var_" + arm));
-  }
-
-  private static BigDecimal decimal(ReferenceCase c, String margin) {
-    return BigDecimal.valueOf(c.number(margin));
   }
 }

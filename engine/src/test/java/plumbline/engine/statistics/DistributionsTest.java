@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.IOException;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,25 +11,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DistributionsTest {
   private static final double[] TAILS = {0.999, 0.5, 0.2, 0.05, 0.01, 1e-3, 1e-8, 1e-20, 1e-100};
-
-  @Test
-  void agreesWithTheReference() throws IOException {
-    Reference.check("00_distributions", DistributionsTest::distribution);
-  }
-
-  private static void distribution(ReferenceCase c) {
-    double x = c.number("x");
-    double df = c.has("df") ? c.number("df") : Double.NaN;
-    switch (c.text("d")) {
-      case "norm_sf" -> c.check("value", Normal.upperTail(x));
-      case "norm_isf" -> c.check("value", Normal.upperQuantile(x));
-      case "norm_q" -> c.check("value", -Normal.upperQuantile(x));
-      case "t_sf" -> c.check("value", StudentT.upperTail(x, df));
-      case "t_q" -> c.check("value", StudentT.twoSidedQuantile(2.0 * (1.0 - x), df));
-      case "chisq_sf" -> c.check("value", ChiSquare.upperTail(x, df));
-      case String other -> c.skip(other);
-    }
-  }
 
   /** t, df, P(|T| &gt; t). mpmath 1.3.0, 60 digits, the density integrated. */
   @ParameterizedTest

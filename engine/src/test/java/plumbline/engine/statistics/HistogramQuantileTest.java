@@ -13,35 +13,11 @@ import java.util.stream.LongStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import plumbline.engine.fold.Histogram;
+import plumbline.engine.reference.ReferenceFolder;
 import plumbline.engine.statistics.HistogramQuantile.Estimated;
 import plumbline.engine.statistics.NotDefined.Reason;
 
 class HistogramQuantileTest {
-  /**
-   * The quantile: a value is within 0.5 % of its bucket's middle. The standard error: theirs has
-   * the density from the ranks z·sqrt(nu(1-nu)/n) away, ours from two clustered errors away.
-   */
-  @Test
-  void agreesWithWhatTheRawValuesSay() throws IOException {
-    Reference.check(
-        "09_quantiles",
-        reference -> {
-          if (!reference.text("kind").equals("raw_clustered")) {
-            reference.skip(reference.text("kind"));
-            return;
-          }
-          for (String arm : List.of("control", "treatment")) {
-            ClusteredValues values = read(reference.text("file"), arm);
-            Estimated got = (Estimated) values.estimate(reference.number("nu"));
-            QuantileScan scan = values.scan(reference.number("nu"));
-            reference.check(arm + ".n", scan.sumN().longValueExact());
-            reference.check(arm + ".clusters", scan.units());
-            reference.checkWithin(0.005, arm + ".q", got.value());
-            reference.checkWithin(0.25, arm + ".se_clustered", got.standardError());
-          }
-        });
-  }
-
   @Test
   void theStandardErrorIsWhatTheUnitsSay() {
     for (String arm : List.of("control", "treatment")) {
@@ -178,7 +154,7 @@ class HistogramQuantileTest {
 
   private static ClusteredValues read(String file, String variant) {
     try {
-      return ClusteredValues.read(Reference.file(file), variant);
+      return ClusteredValues.read(ReferenceFolder.file(file), variant);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

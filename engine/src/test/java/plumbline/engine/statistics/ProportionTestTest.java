@@ -3,35 +3,12 @@ package plumbline.engine.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import plumbline.engine.statistics.NotDefined.Reason;
 
 class ProportionTestTest {
   private static final ProportionTest TEST = new ProportionTest(0.05);
-
-  @Test
-  void agreesWithTheReference() throws IOException {
-    Reference.check(
-        "05_proportion_tests",
-        c -> {
-          Proportion control = new Proportion(c.whole("x1"), c.whole("n1"));
-          Proportion treatment = new Proportion(c.whole("x2"), c.whole("n2"));
-          double alpha = c.number("alpha");
-          var result =
-              (ProportionTest.Compared) new ProportionTest(alpha).compare(control, treatment);
-          c.check("p1", result.rateControl());
-          c.check("p2", result.rateTreatment());
-          c.check("difference", result.difference());
-          c.check("ci_newcombe", result.interval());
-          c.check("z_pooled", result.pooled().orElseThrow().z());
-          c.check("p_pooled", result.pooled().orElseThrow().pValueTwoSided());
-          double z = Normal.twoSidedQuantile(alpha);
-          c.check("wilson_1", control.wilson(z));
-          c.check("wilson_2", treatment.wilson(z));
-        });
-  }
 
   @Test
   void nobodySucceedingIsAnAnswer() {

@@ -2,7 +2,6 @@ package plumbline.engine.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import plumbline.engine.statistics.NotDefined.Reason;
@@ -11,41 +10,6 @@ import plumbline.engine.statistics.RelativeLift.Shape;
 import plumbline.engine.statistics.RelativeLift.Unbounded;
 
 class RelativeLiftTest {
-  @Test
-  void agreesWithTheReference() throws IOException {
-    Reference.check(
-        "07_relative_lift",
-        c -> {
-          ArmSummary control = arm(c, "control");
-          ArmSummary treatment = arm(c, "treatment");
-          double alpha = c.number("alpha");
-          double z = Normal.twoSidedQuantile(alpha);
-          check(c, RelativeLift.fieller(control.estimate(), treatment.estimate(), z));
-          var welch = (WelchTest.Compared) new WelchTest(alpha).compare(control, treatment);
-          c.check("p_absolute_welch", welch.pValueTwoSided());
-        });
-  }
-
-  private static void check(ReferenceCase c, RelativeLift lift) {
-    switch (lift) {
-      case Bounded(double estimate, Interval interval) -> {
-        c.check("lift", estimate);
-        c.check("fieller.type", "interval");
-        c.check("fieller.ci", interval);
-      }
-      case Unbounded(Shape shape) -> {
-        c.check("fieller.type", shape == Shape.COMPLEMENT ? "complement" : "whole_line");
-        c.withhold("lift");
-        if (shape == Shape.WHOLE_LINE) {
-          c.checkNotDefined("fieller.ci");
-        } else {
-          c.withhold("fieller.ci");
-        }
-      }
-      case NotDefined _ -> c.checkNotDefined("lift");
-    }
-  }
-
   @Test
   void nothingIsRelativeToZero() {
     assertThat(RelativeLift.fieller(new Estimate(0, 0.1), new Estimate(1, 0.1), 1.96))
@@ -92,9 +56,5 @@ class RelativeLiftTest {
       double variance = treatment.variance() + (1 + r) * (1 + r) * control.variance();
       assertThat(gap * gap).isCloseTo(2.25 * variance, Offset.offset(1e-12));
     }
-  }
-
-  private static ArmSummary arm(ReferenceCase c, String arm) {
-    return new ArmSummary(c.whole("n_" + arm), c.number("mean_" + arm), c.number("var_" + arm));
   }
 }

@@ -3,30 +3,11 @@ package plumbline.engine.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import plumbline.engine.statistics.NotDefined.Reason;
 import plumbline.engine.statistics.SampleRatio.Tested;
 
 class SampleRatioTest {
-  @Test
-  void agreesWithTheReference() throws IOException {
-    Reference.check(
-        "13_srm",
-        c -> {
-          double[] weights = c.numbers("weights");
-          double sum = DoubleStream.of(weights).sum();
-          double[] shares = DoubleStream.of(weights).map(weight -> weight / sum).toArray();
-          long[] observed =
-              DoubleStream.of(c.numbers("observed")).mapToLong(n -> (long) n).toArray();
-          Tested result = (Tested) SampleRatio.of(shares).test(observed);
-          c.check("chi2", result.statistic());
-          c.check("df", result.df());
-          c.check("p", result.pValue());
-        });
-  }
-
   @Test
   void aVariantWithoutAShareMayNotHaveUnits() {
     // (30 - 40)²/40 + (50 - 40)²/40

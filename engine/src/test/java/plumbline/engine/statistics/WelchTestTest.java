@@ -3,7 +3,6 @@ package plumbline.engine.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.util.Random;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -11,25 +10,6 @@ import plumbline.engine.statistics.NotDefined.Reason;
 
 class WelchTestTest {
   private static final long SEED = 20_260_402;
-
-  @Test
-  void agreesWithTheReference() throws IOException {
-    Reference.check(
-        "06_welch_t",
-        c -> {
-          correct(c);
-          WelchTest test = new WelchTest(c.number("alpha"));
-          var result = (WelchTest.Compared) (c.has("control") ? raw(test, c) : summed(test, c));
-          c.check("difference", result.difference());
-          c.check("se", result.standardError());
-          c.check("t", result.t());
-          c.check("df", result.df());
-          c.check("p_two_sided", result.pValueTwoSided());
-          c.check("ci", result.interval());
-          c.check("p_greater", StudentT.upperTail(result.t(), result.df()));
-          c.check("p_less", StudentT.upperTail(-result.t(), result.df()));
-        });
-  }
 
   @Test
   void pValueAndIntervalsNeverContradictEachOther() {
@@ -89,30 +69,6 @@ class WelchTestTest {
     for (double wrong : new double[] {0.0, 1.0, Double.NaN}) {
       assertThatThrownBy(() -> new WelchTest(wrong)).isInstanceOf(IllegalArgumentException.class);
     }
-  }
-
-  /**
-   * Two intervals come from scipy 1.10.1's t quantile, which is off by 1.3e-9 and 1.6e-9 there,
-   * beyond the tolerance. Instead: mpmath 1.3.0, 40 digits, root of the incomplete beta function.
-   */
-  private static void correct(ReferenceCase c) {
-    switch (c.id()) {
-      case "06_welch_t/dev-002" -> c.correct("ci", -0.4873391025706485, 2.8873391025706483);
-      case "06_welch_t/dev-005" -> c.correct("ci", -1.470993772830289, 5.4709937728302895);
-      default -> {}
-    }
-  }
-
-  private static WelchTest.Result summed(WelchTest test, ReferenceCase c) {
-    return test.compare(arm(c, "control"), arm(c, "treatment"));
-  }
-
-  private static WelchTest.Result raw(WelchTest test, ReferenceCase c) {
-    return test.compare(micros(c.numbers("control")), micros(c.numbers("treatment")), 1e-6);
-  }
-
-  private static ArmSummary arm(ReferenceCase c, String arm) {
-    return new ArmSummary(c.whole("n_" + arm), c.number("mean_" + arm), c.number("var_" + arm));
   }
 
   private static Moments micros(double... values) {

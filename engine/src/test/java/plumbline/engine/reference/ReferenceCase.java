@@ -1,4 +1,4 @@
-package plumbline.engine.statistics;
+package plumbline.engine.reference;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
@@ -11,14 +11,16 @@ import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
+import plumbline.engine.statistics.Interval;
 
 /** One case: inputs, expected values with their tolerance, and which of them a test asked for. */
-public final class ReferenceCase {
+final class ReferenceCase {
   private final JsonNode node;
   private final TreeMap<String, JsonNode> expected = new TreeMap<>();
   private final Set<String> asked = new TreeSet<>();
   private final Set<String> notImplemented = new TreeSet<>();
   private final Set<String> withheld = new TreeSet<>();
+  private final Set<String> absent = new TreeSet<>();
   private final List<String> failures = new ArrayList<>();
 
   ReferenceCase(JsonNode node) {
@@ -38,15 +40,20 @@ public final class ReferenceCase {
     expected.put(name + "[1]", DoubleNode.valueOf(upper));
   }
 
-  public boolean has(String input) {
+  /** The input as it is written, for what has a structure of its own. */
+  JsonNode input(String input) {
+    return node.get("inputs").get(input);
+  }
+
+  boolean has(String input) {
     return node.get("inputs").has(input);
   }
 
-  public String text(String input) {
+  String text(String input) {
     return node.get("inputs").get(input).asText();
   }
 
-  public double number(String input) {
+  double number(String input) {
     return node.get("inputs").get(input).asDouble();
   }
 
@@ -61,15 +68,30 @@ public final class ReferenceCase {
   }
 
   /** Checks a number, where the case expects one under this name. */
-  public void check(String name, double got) {
+  void check(String name, double got) {
     JsonNode want = ask(name);
     if (want != null && !isNear(want, got)) {
       failures.add("%s %s: got %s, expected %s".formatted(id(), name, got, want));
     }
   }
 
+  /** Checks several numbers in order. */
+  void check(String name, double[] got) {
+    for (int i = 0; i < got.length; i++) {
+      check(name + "[" + i + "]", got[i]);
+    }
+  }
+
+  /** Checks a yes or no. */
+  void check(String name, boolean got) {
+    JsonNode want = ask(name);
+    if (want != null && want.asBoolean() != got) {
+      failures.add("%s %s: got %s, expected %s".formatted(id(), name, got, want));
+    }
+  }
+
   /** Checks a whole number, which has no tolerance. */
-  public void check(String name, long got) {
+  void check(String name, long got) {
     JsonNode want = ask(name);
     if (want != null && want.asDouble() != got) {
       failures.add("%s %s: got %d, expected %s".formatted(id(), name, got, want));
@@ -106,7 +128,7 @@ public final class ReferenceCase {
   }
 
   /** Says what the case is about when none of it is implemented: its expected names do not tell. */
-  public void skip(String what) {
+  void skip(String what) {
     expected.clear();
     notImplemented.add(what);
   }
@@ -115,6 +137,23 @@ public final class ReferenceCase {
   void withhold(String name) {
     expected.keySet().removeIf(key -> key.replaceAll("\\[\\d+]", "").equals(name));
     withheld.add(name);
+  }
+
+  /** Skips the case, as a file that it names is not there. */
+  void skipAsAbsent(String file) {
+    expected.clear();
+    absent.add(file);
+  }
+
+  /** Says of expected names below this one that they are not implemented. */
+  void decline(String name) {
+    if (expected.keySet().removeIf(key -> key.equals(name) || key.startsWith(name + "."))) {
+      notImplemented.add(name);
+    }
+  }
+
+  Set<String> absent() {
+    return absent;
   }
 
   Set<String> withheld() {

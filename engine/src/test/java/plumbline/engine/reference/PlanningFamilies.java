@@ -1,83 +1,56 @@
-package plumbline.engine.planning;
+package plumbline.engine.reference;
 
 import static plumbline.engine.planning.Direction.INCREASE;
 import static plumbline.engine.planning.Significance.oneSided;
 import static plumbline.engine.planning.Significance.twoSided;
 
-import java.io.IOException;
-import org.junit.jupiter.api.Test;
-import plumbline.engine.statistics.Reference;
-import plumbline.engine.statistics.ReferenceCase;
+import plumbline.engine.planning.ComparisonPlan;
+import plumbline.engine.planning.MeanPlan;
+import plumbline.engine.planning.Power;
+import plumbline.engine.planning.ProportionPlan;
+import plumbline.engine.planning.SampleSize;
+import plumbline.engine.planning.Significance;
+import plumbline.engine.planning.Split;
+import plumbline.engine.planning.TTestPlan;
+import plumbline.engine.planning.Traffic;
 
 /** Every planning formula against R, rpact, scipy and statsmodels. */
-class PlanningReferenceTest {
-  @Test
-  void proportions() throws IOException {
-    Reference.check(
-        "01_sample_size_proportions",
-        c -> {
-          SampleSize size = proportion(c).unitsFor(lift(c), c.number("power"), 1.0);
-          c.check("n_raw", size.control());
-          c.check("n_per_variant", size.treatmentUnits());
-        });
+final class PlanningFamilies {
+  private PlanningFamilies() {}
+
+  static void proportions(ReferenceCase c) {
+    SampleSize size = proportion(c).unitsFor(lift(c), c.number("power"), 1.0);
+    c.check("n_raw", size.control());
+    c.check("n_per_variant", size.treatmentUnits());
   }
 
-  @Test
-  void means() throws IOException {
-    Reference.check(
-        "02_sample_size_means",
-        c -> {
-          double alpha = c.number("alpha");
-          var level = c.number("sides") == 1.0 ? oneSided(alpha) : twoSided(alpha);
-          check(c, "n_normal", new MeanPlan(c.number("sd"), level));
-          check(c, "n_t", new TTestPlan(c.number("sd"), level));
-        });
+  static void means(ReferenceCase c) {
+    double alpha = c.number("alpha");
+    var level = c.number("sides") == 1.0 ? oneSided(alpha) : twoSided(alpha);
+    check(c, "n_normal", new MeanPlan(c.number("sd"), level));
+    check(c, "n_t", new TTestPlan(c.number("sd"), level));
   }
 
-  @Test
-  void inverse() throws IOException {
-    Reference.check(
-        "03_inverse_planning",
-        c -> {
-          switch (c.text("kind")) {
-            case "mde_proportion" -> smallestRate(c);
-            case "power_proportion" -> powerOfProportions(c);
-            case "mde_mean" -> smallestMean(c);
-            case "power_mean" -> powerOfMeans(c);
-            case "duration" -> duration(c);
-            case String other -> c.skip(other + ": unknown kind");
-          }
-        });
+  static void inverse(ReferenceCase c) {
+    switch (c.text("kind")) {
+      case "mde_proportion" -> smallestRate(c);
+      case "power_proportion" -> powerOfProportions(c);
+      case "mde_mean" -> smallestMean(c);
+      case "power_mean" -> powerOfMeans(c);
+      case "duration" -> duration(c);
+      case String other -> c.skip(other + ": unknown kind");
+    }
   }
 
-  @Test
-  void unequalSplitsSeveralTreatmentsAndNonInferiority() throws IOException {
-    Reference.check(
-        "04_sample_size_unequal_multi",
-        c -> {
-          switch (c.text("kind")) {
-            case "proportion_unequal" ->
-                checkArms(c, proportion(c).unitsFor(lift(c), power(c), ratio(c)));
-            case "mean_unequal" ->
-                checkArms(c, mean(c).unitsFor(c.number("delta"), power(c), ratio(c)));
-            case "proportion_bonferroni" -> bonferroni(c);
-            case "non_inferiority_mean" -> nonInferiority(c);
-            case String other -> c.skip(other + ": unknown kind");
-          }
-        });
-  }
-
-  @Test
-  void noncentralT() throws IOException {
-    Reference.check(
-        "00_distributions",
-        c -> {
-          if (c.text("d").equals("nct_sf")) {
-            c.check("value", NoncentralT.upperTail(c.number("x"), c.number("df"), c.number("ncp")));
-          } else {
-            c.skip("not a matter of planning");
-          }
-        });
+  static void unequal(ReferenceCase c) {
+    switch (c.text("kind")) {
+      case "proportion_unequal" ->
+          checkArms(c, proportion(c).unitsFor(lift(c), power(c), ratio(c)));
+      case "mean_unequal" -> checkArms(c, mean(c).unitsFor(c.number("delta"), power(c), ratio(c)));
+      case "proportion_bonferroni" -> bonferroni(c);
+      case "non_inferiority_mean" -> nonInferiority(c);
+      case String other -> c.skip(other + ": unknown kind");
+    }
   }
 
   private static void check(ReferenceCase c, String name, ComparisonPlan plan) {

@@ -1,9 +1,7 @@
-package plumbline.engine.planning;
-
-import plumbline.engine.statistics.Normal;
+package plumbline.engine.statistics;
 
 /** Student's noncentral t: (Z + ncp) / sqrt(chi-square(df) / df), the t statistic of an effect. */
-final class NoncentralT {
+public final class NoncentralT {
   /** Where a weight is below e^-45 of its peak, nothing that a double shows is left. */
   private static final double NEGLIGIBLE = 45.0;
 
@@ -18,7 +16,7 @@ final class NoncentralT {
    *
    * @param df above 0
    */
-  static double upperTail(double t, double df, double ncp) {
+  public static double upperTail(double t, double df, double ncp) {
     // Over u = log s the weight exp(df·(u - (e^2u - 1)/2)) is a smooth bell on the whole line, for
     // which the trapezoidal rule converges exponentially. Dividing by its own sum replaces the
     // gamma function, whose logarithm would lose digits at many degrees.
