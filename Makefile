@@ -44,6 +44,7 @@ help:
 	@echo '  ROUNDS=7 SECONDS=10 WARM_UP=30 CLIENTS=8 BATCH=500'
 	@echo 'make bench-fold    measure the fold and its statistics; takes about twelve minutes'
 	@echo '  ROUNDS=5 SECONDS=5 WARM_UP=30 CLIENTS=8 BATCH=500 UNITS=1000000 EVENTS=10000000 MINUTES=15'
+	@echo 'make mutate        mutate the engine, to see which faults its tests let through; takes long'
 	@echo 'make format        format the sources'
 	@echo 'make native-sources  prepare native builds of the services without GraalVM'
 	@echo 'make native        native executables of the services; needs GraalVM or Mandrel 25'
@@ -85,6 +86,9 @@ bench-fold:
 format:
 	@$(MVN) -q spotless:apply
 
+mutate:
+	@$(MVN) -pl engine test-compile org.pitest:pitest-maven:mutationCoverage
+
 native-sources:
 	@$(MVN) package -DskipTests -pl $(SERVICES) -am \
 	  -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true
@@ -92,5 +96,5 @@ native-sources:
 native:
 	@bin/native
 
-.PHONY: help up down clean-data test test-all test-clients test-k8s bench-intake bench-fold format native-sources \
+.PHONY: help up down clean-data test test-all test-clients test-k8s bench-intake bench-fold mutate format native-sources \
   native
