@@ -63,10 +63,10 @@ clean-data:
 	@bin/control clean '$(DATA_DIR)'
 
 test:
-	@$(MVN) verify
+	@bin/build verify
 
 test-all:
-	@$(MVN) verify '-Dtest.excluded.groups=kubernetes | clients'
+	@bin/build verify '-Dtest.excluded.groups=kubernetes | clients'
 
 test-clients:
 	@bin/test-clients
@@ -90,6 +90,7 @@ mutate:
 	@$(MVN) -pl engine test-compile org.pitest:pitest-maven:mutationCoverage
 
 native-sources:
+	@rm -f local-stack/target/packaged
 	@$(MVN) package -DskipTests -pl $(SERVICES) -am \
 	  -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true
 
