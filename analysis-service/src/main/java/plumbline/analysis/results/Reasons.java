@@ -13,9 +13,9 @@ public final class Reasons {
 
   public static String unbounded(RelativeLift.Shape shape) {
     return switch (shape) {
-      case COMPLEMENT ->
+      case RelativeLift.Complement _ ->
           "control is not distinguishable from zero, so the interval is unbounded on both sides";
-      case WHOLE_LINE ->
+      case RelativeLift.WholeLine _ ->
           "control is not distinguishable from zero, so any relative change is possible";
     };
   }
@@ -27,6 +27,7 @@ public final class Reasons {
       case CONTROL_IS_ZERO -> "control is zero, so nothing is relative to it";
       case TOO_FEW_VARIANTS -> "fewer than two variants have units";
       case TOO_FEW_VALUES -> "too few values beyond the quantile";
+      case NOT_POSITIVE -> "a mean is not above zero, as this method needs it to be";
     };
   }
 }

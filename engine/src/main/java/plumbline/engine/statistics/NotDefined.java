@@ -6,7 +6,10 @@ public record NotDefined(Reason reason)
         ProportionTest.Result,
         SampleRatio.Result,
         RelativeLift,
-        HistogramQuantile.Result {
+        HistogramQuantile.Result,
+        ArmResult,
+        Limit.Result,
+        LiftTest.Result {
 
   /** Why there is no number. */
   public enum Reason {
@@ -19,6 +22,8 @@ public record NotDefined(Reason reason)
     /** Fewer than two variants can have units at all. */
     TOO_FEW_VARIANTS,
     /** There are too few values, or too few beyond the quantile. */
-    TOO_FEW_VALUES
+    TOO_FEW_VALUES,
+    /** A mean is not above zero, as the method needs it to be. */
+    NOT_POSITIVE
   }
 }

@@ -16,17 +16,24 @@ public sealed interface RelativeLift
 
   /**
    * The control is not distinguishable from zero, so its reciprocal could be anything and no
-   * interval bounds the lift. There is deliberately no number to show.
+   * interval bounds the lift. There is deliberately no estimate to show.
    */
   record Unbounded(Shape shape) implements RelativeLift {}
 
   /** Which lifts the data leave open. */
-  enum Shape {
-    /** All but an inner interval. */
-    COMPLEMENT,
-    /** All. */
-    WHOLE_LINE
-  }
+  sealed interface Shape permits Complement, WholeLine {}
+
+  /**
+   * All but an inner interval. Where that holds 0 there is a difference, but nobody knows how large
+   * it is relative to the control.
+   *
+   * @param excluded the lifts that the data rule out; one end is infinite where the control is at
+   *     the very edge of being distinguishable from zero
+   */
+  record Complement(Interval excluded) implements Shape {}
+
+  /** All. */
+  record WholeLine() implements Shape {}
 
   /**
    * The lift of independent estimates. {@link NotDefined} where the control is zero, and where the
@@ -55,14 +62,16 @@ public sealed interface RelativeLift
    */
   private static RelativeLift solve(double lift, double g, double h) {
     double discriminant = h + (1.0 + lift) * (1.0 + lift) * g - g * h;
-    if (g >= 1.0) {
-      return new Unbounded(discriminant < 0.0 ? Shape.WHOLE_LINE : Shape.COMPLEMENT);
+    boolean bounded = g < 1.0;
+    if (!bounded && discriminant <= 0.0) {
+      return new Unbounded(new WholeLine());
     }
     // The larger root by its formula, the other by their product: neither subtracts near-equals.
     double middle = lift + g;
     double larger = middle + Math.copySign(Math.sqrt(discriminant), middle);
-    double one = larger / (1.0 - g);
+    double one = bounded ? larger / (1.0 - g) : -(larger / (g - 1.0));
     double other = (lift * lift - g - h) / larger;
-    return new Bounded(lift, new Interval(Math.min(one, other), Math.max(one, other)));
+    Interval roots = new Interval(Math.min(one, other), Math.max(one, other));
+    return bounded ? new Bounded(lift, roots) : new Unbounded(new Complement(roots));
   }
 }

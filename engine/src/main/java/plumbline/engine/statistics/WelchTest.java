@@ -53,37 +53,37 @@ public record WelchTest(double alpha) {
     return compare(controlArm.get(), treatmentArm.get());
   }
 
-  /** Compares two summaries; not defined when neither arm varies. */
-  public Result compare(ArmSummary control, ArmSummary treatment) {
-    Estimate from = control.estimate();
-    Estimate to = treatment.estimate();
-    double squaredError = from.variance() + to.variance();
-    if (squaredError == 0.0) {
-      return new NotDefined(NotDefined.Reason.NO_VARIANCE);
-    }
-    double difference = to.value() - from.value();
-    double error = Math.sqrt(squaredError);
-    double df = degrees(control, treatment, squaredError);
-    double t = difference / error;
-    double critical = StudentT.twoSidedQuantile(alpha, df);
-    return new Compared(
-        from.value(),
-        to.value(),
-        difference,
-        error,
-        df,
-        t,
-        StudentT.twoSided(t, df),
-        Interval.around(difference, critical * error),
-        RelativeLift.fieller(from, to, critical));
+  /** Compares what is known of two arms; not defined where one of them is not. */
+  public Result compare(ArmResult control, ArmResult treatment) {
+    return switch (control) {
+      case NotDefined none -> none;
+      case ArmSummary from ->
+          switch (treatment) {
+            case NotDefined none -> none;
+            case ArmSummary to -> compare(from, to);
+          };
+    };
   }
 
-  /** Satterthwaite's formula on each arm's part of the squared error, which cannot overflow. */
-  private static double degrees(ArmSummary control, ArmSummary treatment, double squaredError) {
-    double controlPart = control.estimate().variance() / squaredError;
-    double treatmentPart = treatment.estimate().variance() / squaredError;
-    return 1.0
-        / (controlPart * controlPart / (control.n() - 1)
-            + treatmentPart * treatmentPart / (treatment.n() - 1));
+  /** Compares two summaries; not defined when neither arm varies. */
+  public Result compare(ArmSummary control, ArmSummary treatment) {
+    return switch (Limit.CONTROL.distance(control, treatment)) {
+      case NotDefined none -> none;
+      case Limit.Distance distance -> compared(control, treatment, distance);
+    };
+  }
+
+  private Compared compared(ArmSummary control, ArmSummary treatment, Limit.Distance distance) {
+    double critical = StudentT.twoSidedQuantile(alpha, distance.df());
+    return new Compared(
+        control.mean(),
+        treatment.mean(),
+        distance.value(),
+        distance.standardError(),
+        distance.df(),
+        distance.t(),
+        StudentT.twoSided(distance.t(), distance.df()),
+        Interval.around(distance.value(), critical * distance.standardError()),
+        RelativeLift.fieller(control.estimate(), treatment.estimate(), critical));
   }
 }

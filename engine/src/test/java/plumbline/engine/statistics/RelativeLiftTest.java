@@ -1,15 +1,20 @@
 package plumbline.engine.statistics;
 
+import static java.lang.Double.NEGATIVE_INFINITY;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import plumbline.engine.statistics.NotDefined.Reason;
 import plumbline.engine.statistics.RelativeLift.Bounded;
-import plumbline.engine.statistics.RelativeLift.Shape;
+import plumbline.engine.statistics.RelativeLift.Complement;
 import plumbline.engine.statistics.RelativeLift.Unbounded;
+import plumbline.engine.statistics.RelativeLift.WholeLine;
 
 class RelativeLiftTest {
+  private static final long SEED = 20_260_410;
+
   @Test
   void nothingIsRelativeToZero() {
     assertThat(RelativeLift.fieller(new Estimate(0, 0.1), new Estimate(1, 0.1), 1.96))
@@ -33,9 +38,9 @@ class RelativeLiftTest {
   void aControlAtTheEdgeOfZeroIsUnbounded() {
     // |4| is exactly two standard errors of 2 away from zero.
     assertThat(RelativeLift.fieller(new Estimate(4, 4), new Estimate(5, 1), 2))
-        .isEqualTo(new Unbounded(Shape.COMPLEMENT));
+        .isEqualTo(new Unbounded(new Complement(new Interval(NEGATIVE_INFINITY, -0.475))));
     assertThat(RelativeLift.fieller(new Estimate(0.1, 4), new Estimate(0.1, 4), 2))
-        .isEqualTo(new Unbounded(Shape.WHOLE_LINE));
+        .isEqualTo(new Unbounded(new WholeLine()));
   }
 
   @Test
@@ -56,5 +61,53 @@ class RelativeLiftTest {
       double variance = treatment.variance() + (1 + r) * (1 + r) * control.variance();
       assertThat(gap * gap).isCloseTo(2.25 * variance, Offset.offset(1e-12));
     }
+  }
+
+  /** A lift is left open exactly if it solves the inequality, whatever the shape is. */
+  @Test
+  void whatIsLeftOpenSolvesTheInequality() {
+    Random random = new Random(SEED);
+    int[] shapes = new int[3];
+    for (int round = 0; round < 20_000; round++) {
+      Estimate control = new Estimate(2 * random.nextGaussian(), random.nextDouble());
+      Estimate treatment = new Estimate(2 * random.nextGaussian(), random.nextDouble());
+      RelativeLift lift = RelativeLift.fieller(control, treatment, 1.5);
+      for (int i = 0; i < 10; i++) {
+        double r = Math.tan(Math.PI * (random.nextDouble() - 0.5));
+        double gap = treatment.value() - (1 + r) * control.value();
+        double variance = treatment.variance() + (1 + r) * (1 + r) * control.variance();
+        double slack = 2.25 * variance - gap * gap;
+        if (Math.abs(slack) > 1e-9) {
+          assertThat(isLeftOpen(lift, r, shapes))
+              .as("seed %d, round %d, %s, %s", SEED, round, lift, r)
+              .isEqualTo(slack > 0);
+        }
+      }
+    }
+    assertThat(shapes).as("the grid has every shape").doesNotContain(0);
+  }
+
+  private static boolean isLeftOpen(RelativeLift lift, double r, int[] shapes) {
+    return switch (lift) {
+      case Bounded(double _, Interval interval) -> {
+        shapes[0]++;
+        yield interval.contains(r);
+      }
+      case Unbounded(Complement(Interval excluded)) -> {
+        shapes[1]++;
+        yield !excluded.contains(r);
+      }
+      case Unbounded(WholeLine()) -> {
+        shapes[2]++;
+        yield true;
+      }
+      case NotDefined none -> throw new AssertionError(none);
+    };
+  }
+
+  @Test
+  void aTreatmentOfZeroBesideAControlAtTheEdgeLeavesAllOpen() {
+    assertThat(RelativeLift.fieller(new Estimate(4, 4), new Estimate(0, 1), 2))
+        .isEqualTo(new Unbounded(new WholeLine()));
   }
 }

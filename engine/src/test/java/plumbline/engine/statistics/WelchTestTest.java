@@ -2,9 +2,9 @@ package plumbline.engine.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
-import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 import plumbline.engine.statistics.NotDefined.Reason;
 
@@ -71,8 +71,56 @@ class WelchTestTest {
     }
   }
 
-  private static Moments micros(double... values) {
-    return Moments.of(DoubleStream.of(values).mapToLong(y -> Math.round(y * 1e6)).toArray());
+  @Test
+  void aBillionUnitsAreAsGoodAsThousand() {
+    ArmSummary control = new ArmSummary(1_000_000_000, 5.0, 4.0);
+    ArmSummary treatment = new ArmSummary(4_000_000_000_000_000_000L, 5.0, 4.0);
+    var same = compare(control, new ArmSummary(1_000_000_000, 5.0, 4.0));
+    assertThat(same.pValueTwoSided()).isEqualTo(1.0);
+    assertThat(same.t()).isZero();
+    assertThat(same.df()).isCloseTo(2e9 - 2, within(1e-3));
+    // R 4.2.2 qnorm(0.975)
+    assertThat(same.interval().upper())
+        .isCloseTo(1.959963984540054 * Math.sqrt(8e-9), within(2e-13));
+    assertThat(compare(control, treatment).df()).isCloseTo(1e9 - 1, within(1.0));
+  }
+
+  @Test
+  void anUnevenSplitTakesTheSmallArmsDegrees() {
+    var result = compare(new ArmSummary(9_900, 1.0, 2.0), new ArmSummary(100, 1.5, 8.0));
+    // scipy 1.17.1 ttest_ind_from_stats(1.5, sqrt(8), 100, 1, sqrt(2), 9900, equal_var=False)
+    assertThat(result.t()).isCloseTo(1.7655391424366862, within(1e-12));
+    assertThat(result.df()).isCloseTo(99.50062496743467, within(1e-9));
+    assertThat(result.pValueTwoSided()).isCloseTo(0.08054085762923037, within(1e-12));
+  }
+
+  @Test
+  void aNegativeControlTurnsTheLiftOnly() {
+    var result = compare(new ArmSummary(500, -2.0, 1.0), new ArmSummary(500, -1.0, 1.0));
+    assertThat(result.difference()).isEqualTo(1.0);
+    assertThat(result.interval().lower()).isPositive();
+    var lift = (RelativeLift.Bounded) result.lift();
+    assertThat(lift.estimate()).isEqualTo(-0.5);
+    assertThat(lift.interval().upper()).isNegative();
+  }
+
+  @Test
+  void aControlNearZeroHasNoBoundedLift() {
+    for (double nearZero : new double[] {1e-18, -1e-18, 1e-3, -1e-3}) {
+      var result = compare(new ArmSummary(500, nearZero, 1.0), new ArmSummary(500, 1.0, 1.0));
+      assertThat(result.lift())
+          .isInstanceOfSatisfying(
+              RelativeLift.Unbounded.class,
+              lift ->
+                  assertThat(lift.shape())
+                      .isInstanceOfSatisfying(
+                          RelativeLift.Complement.class,
+                          shape -> assertThat(shape.excluded().contains(0.0)).isTrue()));
+    }
+  }
+
+  private static WelchTest.Compared compare(ArmSummary control, ArmSummary treatment) {
+    return (WelchTest.Compared) new WelchTest(0.05).compare(control, treatment);
   }
 
   private static ArmSummary arm(Random random, double spread) {
