@@ -9,7 +9,8 @@ public record NotDefined(Reason reason)
         HistogramQuantile.Result,
         ArmResult,
         Limit.Result,
-        LiftTest.Result {
+        LiftTest.Result,
+        NonInferiority.Result {
 
   /** Why there is no number. */
   public enum Reason {
