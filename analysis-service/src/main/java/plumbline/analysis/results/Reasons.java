@@ -27,6 +27,7 @@ public final class Reasons {
       case CONTROL_IS_ZERO -> "control is zero, so nothing is relative to it";
       case TOO_FEW_VARIANTS -> "fewer than two variants have units";
       case TOO_FEW_VALUES -> "too few values beyond the quantile";
+      case DENOMINATOR_IS_ZERO -> "the denominators sum to zero, so there is no ratio";
       case NOT_POSITIVE -> "a mean is not above zero, as this method needs it to be";
     };
   }

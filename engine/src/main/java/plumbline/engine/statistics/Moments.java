@@ -73,11 +73,15 @@ public record Moments(long n, BigInteger sumY, BigInteger sumY2) {
   }
 
   /** n·Σy² − (Σy)², which is n(n−1) times the sample variance. */
+  BigInteger spread() {
+    return spread(n, sumY, sumY2);
+  }
+
   private static BigInteger spread(long n, BigInteger sumY, BigInteger sumY2) {
     return BigInteger.valueOf(n).multiply(sumY2).subtract(sumY.multiply(sumY));
   }
 
-  private static BigDecimal decimal(double scale) {
+  static BigDecimal decimal(double scale) {
     if (!(scale > 0.0 && scale < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("a scale is above 0 and finite, not " + scale);
     }

@@ -24,6 +24,8 @@ public record NotDefined(Reason reason)
     TOO_FEW_VARIANTS,
     /** There are too few values, or too few beyond the quantile. */
     TOO_FEW_VALUES,
+    /** The denominators of a ratio sum to zero. */
+    DENOMINATOR_IS_ZERO,
     /** A mean is not above zero, as the method needs it to be. */
     NOT_POSITIVE
   }

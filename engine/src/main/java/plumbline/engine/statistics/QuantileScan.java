@@ -1,8 +1,5 @@
 package plumbline.engine.statistics;
 
-import static java.math.MathContext.DECIMAL128;
-
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -146,17 +143,9 @@ public record QuantileScan(long units, BigInteger sumN, BigInteger sumN2, List<E
     return varianceBelow;
   }
 
-  /**
-   * The delta method's, with R = ΣJ/Σn: Σ(J - R·n)²·units / ((units - 1)·(Σn)²). Computed in
-   * integers, multiplied by (Σn)², and divided once.
-   */
+  /** The delta method's: J and n are the ratio's two parts. */
   private double variance(Edge edge) {
-    BigInteger cross = edge.sumJ.multiply(edge.sumJn).multiply(sumN).shiftLeft(1);
-    BigInteger squares =
-        edge.sumJ2.multiply(sumN.pow(2)).subtract(cross).add(edge.sumJ.pow(2).multiply(sumN2));
-    BigInteger divisor = sumN.pow(4).multiply(BigInteger.valueOf(units - 1));
-    return new BigDecimal(squares.multiply(BigInteger.valueOf(units)))
-        .divide(new BigDecimal(divisor), DECIMAL128)
-        .doubleValue();
+    var share = new RatioMoments(units, edge.sumJ, sumN, edge.sumJ2, sumN2, edge.sumJn);
+    return ((ArmSummary) share.summary(1.0, 1.0)).estimate().variance();
   }
 }
