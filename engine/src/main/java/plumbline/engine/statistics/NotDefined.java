@@ -10,7 +10,8 @@ public record NotDefined(Reason reason)
         ArmResult,
         Limit.Result,
         LiftTest.Result,
-        NonInferiority.Result {
+        NonInferiority.Result,
+        RawQuantile.Result {
 
   /** Why there is no number. */
   public enum Reason {
