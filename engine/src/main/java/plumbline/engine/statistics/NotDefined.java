@@ -11,6 +11,7 @@ public record NotDefined(Reason reason)
         Limit.Result,
         LiftTest.Result,
         NonInferiority.Result,
+        MannWhitney.Result,
         RawQuantile.Result {
 
   /** Why there is no number. */

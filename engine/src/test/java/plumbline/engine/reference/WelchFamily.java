@@ -2,18 +2,28 @@ package plumbline.engine.reference;
 
 import java.util.stream.DoubleStream;
 import plumbline.engine.statistics.ArmSummary;
+import plumbline.engine.statistics.MannWhitney;
 import plumbline.engine.statistics.Moments;
 import plumbline.engine.statistics.StudentT;
 import plumbline.engine.statistics.WelchTest;
 
-/** Welch's t, against scipy and R. */
+/** Welch's t and the Mann-Whitney U, against scipy and R. */
 final class WelchFamily {
   private WelchFamily() {}
 
   static void check(ReferenceCase c) {
     correct(c);
     WelchTest test = new WelchTest(c.number("alpha"));
-    var result = (WelchTest.Compared) (c.has("control") ? raw(test, c) : summed(test, c));
+    if (c.has("control")) {
+      check(c, raw(test, c));
+      mannWhitney(c);
+    } else {
+      check(c, test.compare(arm(c, "control"), arm(c, "treatment")));
+    }
+  }
+
+  private static void check(ReferenceCase c, WelchTest.Result compared) {
+    var result = (WelchTest.Compared) compared;
     c.check("difference", result.difference());
     c.check("se", result.standardError());
     c.check("t", result.t());
@@ -22,6 +32,14 @@ final class WelchFamily {
     c.check("ci", result.interval());
     c.check("p_greater", StudentT.upperTail(result.t(), result.df()));
     c.check("p_less", StudentT.upperTail(-result.t(), result.df()));
+  }
+
+  private static void mannWhitney(ReferenceCase c) {
+    var result =
+        (MannWhitney.Compared) MannWhitney.compare(c.numbers("control"), c.numbers("treatment"));
+    c.check("mann_whitney_U_treatment", result.uTreatment());
+    c.check("mann_whitney_p_corrected", result.pValueTwoSidedCorrected());
+    c.check("mann_whitney_p_uncorrected", result.pValueTwoSided());
   }
 
   /**
@@ -36,16 +54,12 @@ final class WelchFamily {
     }
   }
 
-  private static WelchTest.Result summed(WelchTest test, ReferenceCase c) {
-    return test.compare(arm(c, "control"), arm(c, "treatment"));
+  static ArmSummary arm(ReferenceCase c, String arm) {
+    return new ArmSummary(c.whole("n_" + arm), c.number("mean_" + arm), c.number("var_" + arm));
   }
 
   private static WelchTest.Result raw(WelchTest test, ReferenceCase c) {
     return test.compare(micros(c.numbers("control")), micros(c.numbers("treatment")), 1e-6);
-  }
-
-  static ArmSummary arm(ReferenceCase c, String arm) {
-    return new ArmSummary(c.whole("n_" + arm), c.number("mean_" + arm), c.number("var_" + arm));
   }
 
   private static Moments micros(double... values) {
