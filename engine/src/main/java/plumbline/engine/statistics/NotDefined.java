@@ -12,7 +12,8 @@ public record NotDefined(Reason reason)
         LiftTest.Result,
         NonInferiority.Result,
         MannWhitney.Result,
-        RawQuantile.Result {
+        RawQuantile.Result,
+        QuantileTest.Result {
 
   /** Why there is no number. */
   public enum Reason {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -18,6 +20,39 @@ import plumbline.engine.statistics.HistogramQuantile.Estimated;
 import plumbline.engine.statistics.NotDefined.Reason;
 
 class HistogramQuantileTest {
+  /**
+   * The quantile: a value is within 0.5 % of its bucket's middle. The standard error: theirs has
+   * the density from the ranks z·sqrt(nu(1-nu)/n) away, ours from two clustered errors away.
+   */
+  @Test
+  void agreesWithWhatTheRawValuesSay() throws IOException {
+    int checked = 0;
+    var file = ReferenceFolder.file("09_quantiles.json").toFile();
+    for (JsonNode one : new ObjectMapper().readTree(file).get("cases")) {
+      JsonNode inputs = one.get("inputs");
+      if (!inputs.get("kind").asText().equals("raw_clustered")) {
+        continue;
+      }
+      double nu = inputs.get("nu").asDouble();
+      for (String arm : List.of("control", "treatment")) {
+        JsonNode want = one.get("expected").get(arm);
+        ClusteredValues values = read(inputs.get("file").asText(), arm);
+        QuantileScan scan = values.scan(nu);
+        assertThat(scan.sumN().longValueExact()).isEqualTo(want.get("n").longValue());
+        assertThat(scan.units()).isEqualTo(want.get("clusters").longValue());
+        Estimated got = (Estimated) values.estimate(nu);
+        assertThat(got.value())
+            .as("%s %s", one.get("id"), arm)
+            .isCloseTo(want.get("q").asDouble(), withinPercentage(0.5));
+        assertThat(got.standardError())
+            .as("%s %s", one.get("id"), arm)
+            .isCloseTo(want.get("se_clustered").asDouble(), withinPercentage(25));
+        checked++;
+      }
+    }
+    assertThat(checked).isPositive();
+  }
+
   @Test
   void theStandardErrorIsWhatTheUnitsSay() {
     for (String arm : List.of("control", "treatment")) {
