@@ -33,6 +33,9 @@ record Sentence(
       case TOO_FEW_VALUES ->
           "%s cannot be compared between %s and %s yet: there are too few values beyond the quantile."
               .formatted(metric.key(), treatment, control);
+      case DENOMINATOR_IS_ZERO ->
+          "%s cannot be compared between %s and %s yet: its denominators sum to zero."
+              .formatted(metric.key(), treatment, control);
       case NO_VARIANCE, CONTROL_IS_ZERO ->
           "%s cannot be compared between %s and %s: it did not vary between units in either."
               .formatted(metric.key(), treatment, control);

@@ -13,7 +13,8 @@ public record NotDefined(Reason reason)
         NonInferiority.Result,
         MannWhitney.Result,
         RawQuantile.Result,
-        QuantileTest.Result {
+        QuantileTest.Result,
+        Cuped.Result {
 
   /** Why there is no number. */
   public enum Reason {
