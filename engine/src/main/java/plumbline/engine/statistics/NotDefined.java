@@ -14,7 +14,8 @@ public record NotDefined(Reason reason)
         MannWhitney.Result,
         RawQuantile.Result,
         QuantileTest.Result,
-        Cuped.Result {
+        Cuped.Result,
+        PostStratification.Result {
 
   /** Why there is no number. */
   public enum Reason {
