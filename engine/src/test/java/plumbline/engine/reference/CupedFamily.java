@@ -6,6 +6,8 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import plumbline.engine.statistics.Cuped;
 import plumbline.engine.statistics.CupedMoments;
+import plumbline.engine.statistics.LiftTest;
+import plumbline.engine.statistics.LiftTest.Method;
 import plumbline.engine.statistics.RelativeLift;
 import plumbline.engine.statistics.WelchTest;
 
@@ -36,8 +38,12 @@ final class CupedFamily {
     } else {
       c.withhold("tea_tasting.lift");
     }
-    // The lift over the control's mean before adjustment is gbstats' own: an adjusted difference
-    // belongs over the adjusted mean, with its variance.
+    if (new LiftTest(alpha, Method.LOG_DELTA).compare(result.control(), result.treatment())
+        instanceof LiftTest.Compared logs) {
+      c.check("tea_tasting.lift_ci", logs.interval());
+    }
+    // The lift over the control's mean before adjustment, with the covariance of both: an adjusted
+    // difference belongs over the adjusted mean, with its variance.
     c.decline("gbstats_relative");
   }
 

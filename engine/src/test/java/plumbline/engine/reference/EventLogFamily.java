@@ -21,6 +21,7 @@ import plumbline.engine.fold.FoldPlan;
 import plumbline.engine.statistics.ArmSummary;
 import plumbline.engine.statistics.Cuped;
 import plumbline.engine.statistics.Normal;
+import plumbline.engine.statistics.SampleQuantile;
 import plumbline.engine.statistics.SampleRatio;
 import plumbline.engine.statistics.WelchTest;
 
@@ -106,7 +107,7 @@ final class EventLogFamily {
    * more digits.
    */
   private static void winsorised(ReferenceCase c, EventRows log, FoldedLog folded) {
-    double cap = TypeSeven.quantile(folded.values(0, MICRO), 0.99);
+    double cap = new SampleQuantile(folded.values(0, MICRO)).at(0.99).getAsDouble();
     String name = "revenue_winsorised_p99_type7";
     c.check(name + ".cap", cap);
     mean(c, name, FoldedLog.of(plan(Math.round(cap / MICRO)), log), 0, MICRO);

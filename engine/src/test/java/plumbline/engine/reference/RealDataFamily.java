@@ -10,6 +10,7 @@ import plumbline.engine.statistics.CupedMoments;
 import plumbline.engine.statistics.Moments;
 import plumbline.engine.statistics.Proportion;
 import plumbline.engine.statistics.ProportionTest;
+import plumbline.engine.statistics.SampleQuantile;
 import plumbline.engine.statistics.SampleRatio;
 
 /** Real experiments, against scipy. Their data are not ours to pass on, so they may be absent. */
@@ -46,7 +47,7 @@ final class RealDataFamily {
     retention(c, "retention_7", control, treatment);
     rounds(c, "sum_gamerounds", control, treatment, Double.MAX_VALUE);
     double[] both = players.numbers("sum_gamerounds");
-    double cap = TypeSeven.quantile(both, 0.99);
+    double cap = new SampleQuantile(both).at(0.99).getAsDouble();
     c.check("sum_gamerounds_winsorised_p99_type7.cap", cap);
     rounds(c, "sum_gamerounds_winsorised_p99_type7", control, treatment, cap);
   }
