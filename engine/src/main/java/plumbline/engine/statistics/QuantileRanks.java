@@ -23,16 +23,13 @@ public record QuantileRanks(long lower, long upper) {
   public static Optional<QuantileRanks> of(long n, double nu, double alpha) {
     HistogramQuantile.require(nu);
     Alpha.require(alpha);
-    if (n < 1) {
-      return Optional.empty();
-    }
     double tail = 0.5 * alpha;
     long lower = first(n, k -> atMost(k, n, nu) >= tail);
     long upper = first(n, k -> moreThan(k, n, nu) <= tail) + 1;
     return lower < 1 || upper > n ? Optional.empty() : Optional.of(new QuantileRanks(lower, upper));
   }
 
-  /** The first count from 0 on of which it is true, as of n and of all from there on. */
+  /** The first count from 0 on of which it is true, as of all from there on; n is not asked. */
   private static long first(long n, LongPredicate isReached) {
     long low = 0;
     long high = n;
@@ -48,10 +45,10 @@ public record QuantileRanks(long lower, long upper) {
   }
 
   private static double atMost(long k, long n, double nu) {
-    return k == n ? 1.0 : Beta.regularizedBeta(1.0 - nu, (double) (n - k), k + 1.0);
+    return Beta.regularizedBeta(1.0 - nu, (double) (n - k), k + 1.0);
   }
 
   private static double moreThan(long k, long n, double nu) {
-    return k == n ? 0.0 : Beta.regularizedBeta(nu, k + 1.0, (double) (n - k));
+    return Beta.regularizedBeta(nu, k + 1.0, (double) (n - k));
   }
 }

@@ -69,7 +69,8 @@ public sealed interface RelativeLift
     // The larger root by its formula, the other by their product: neither subtracts near-equals.
     double middle = lift + g;
     double larger = middle + Math.copySign(Math.sqrt(discriminant), middle);
-    double one = bounded ? larger / (1.0 - g) : -(larger / (g - 1.0));
+    // By g - 1, which at the edge is a positive zero.
+    double one = -(larger / (g - 1.0));
     double other = (lift * lift - g - h) / larger;
     Interval roots = new Interval(Math.min(one, other), Math.max(one, other));
     return bounded ? new Bounded(lift, roots) : new Unbounded(new Complement(roots));

@@ -155,6 +155,14 @@ class HistogramQuantileTest {
         new long[] {2_000, 1_000},
         new long[] {9_000});
     assertThat(HistogramQuantile.value(Histogram.EMPTY, 0.5, 1)).isEmpty();
+    // A scan is somewhat older than its histogram, and may have seen no value yet.
+    ClusteredValues some = values(new long[] {1_000, 2_000, 3_000}, new long[] {4_000});
+    assertThat(
+            HistogramQuantile.estimate(
+                some.histogram(), 0.5, QuantileScan.empty(List.of()).plusWithoutValues(9), 1))
+        .isEqualTo(new NotDefined(Reason.TOO_FEW_VALUES));
+    assertThat(HistogramQuantile.estimate(Histogram.EMPTY, 0.5, some.scan(0.5), 1))
+        .isEqualTo(new NotDefined(Reason.TOO_FEW_VALUES));
   }
 
   @Test
@@ -162,12 +170,18 @@ class HistogramQuantileTest {
     Histogram histogram = ClusteredValues.histogram(List.of(1_000_000L, 1_000_000L, 1_000_000L));
     assertThat(HistogramQuantile.value(histogram, 0.99, 1e-6).orElseThrow())
         .isCloseTo(1.0, within(0.00502));
+    Histogram one = ClusteredValues.histogram(List.of(1_000_000L));
+    assertThat(HistogramQuantile.value(one, 0.99, 1e-6).orElseThrow())
+        .isCloseTo(1.0, within(0.00502));
   }
 
   @Test
   void aQuantileIsBetweenZeroAndOne() {
     for (double nu : new double[] {0.0, 1.0, -0.1, 1.1, Double.NaN}) {
       assertThatThrownBy(() -> HistogramQuantile.value(Histogram.EMPTY, nu, 1))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() ->
+              HistogramQuantile.estimate(Histogram.EMPTY, nu, QuantileScan.empty(List.of()), 1))
           .isInstanceOf(IllegalArgumentException.class);
       assertThatThrownBy(() -> QuantileScan.edgesAround(Histogram.EMPTY, nu))
           .isInstanceOf(IllegalArgumentException.class);

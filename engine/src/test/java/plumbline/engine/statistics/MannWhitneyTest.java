@@ -21,7 +21,7 @@ class MannWhitneyTest {
     // scipy 1.17.1 mannwhitneyu(FOUR, FIVE), methods exact and asymptotic
     assertThat(result.uTreatment()).isEqualTo(15.0);
     assertThat(result.superiority()).isEqualTo(0.75);
-    assertThat(result.z()).isPositive();
+    assertThat(result.z()).isCloseTo(5 / Math.sqrt(20 / 12.0 * 10), NEAR);
     assertThat(result.pValueTwoSided()).isCloseTo(0.22067136191984693, NEAR);
     assertThat(result.pValueTwoSidedCorrected()).isCloseTo(0.2703441406547801, NEAR);
     assertThat(result.pValueTwoSidedExact().orElseThrow()).isCloseTo(0.2857142857142857, NEAR);
@@ -48,6 +48,13 @@ class MannWhitneyTest {
     assertThat(result.pValueTwoSided()).isCloseTo(0.07236892118078302, NEAR);
     assertThat(result.pValueTwoSidedCorrected()).isCloseTo(0.08871369199677616, NEAR);
     assertThat(result.pValueTwoSidedExact()).isEmpty();
+    var mirrored =
+        compare(new double[] {-1, -2, -2, -3, -3, -3}, new double[] {-2, -3, -4, -4, -5});
+    assertThat(mirrored.z()).isEqualTo(-result.z());
+    assertThat(mirrored.pValueTwoSided()).isEqualTo(result.pValueTwoSided());
+    var above = compare(new double[] {1, 2, 2, 3, 3, 3}, new double[] {2, 3, 4, 4, 4});
+    // scipy 1.17.1 mannwhitneyu, asymptotic
+    assertThat(above.pValueTwoSided()).isCloseTo(0.07028282375874685, NEAR);
   }
 
   @Test

@@ -43,6 +43,12 @@ class RawQuantileTest {
     // The share at or below is 51/101, and a sample's variance is over n - 1.
     double factor = Math.sqrt(51 * 50 / (101.0 * 101) / 0.25 * 101 / 100);
     assertThat(clustered.standardError() / alone.standardError()).isCloseTo(factor, within(1e-14));
+    // A value that is the quantile counts as at it: 91 of 101, not 90.
+    double ninety = Math.sqrt(91 * 10 / (101.0 * 101) / 0.09 * 101 / 100);
+    assertThat(
+            ((Estimated) RawQuantile.clustered(units, 0.9)).standardError()
+                / ((Estimated) RawQuantile.independent(HUNDRED, 0.9)).standardError())
+        .isCloseTo(ninety, within(1e-14));
   }
 
   @Test
@@ -98,6 +104,8 @@ class RawQuantileTest {
     assertThat(RawQuantile.clustered(List.of(unit), 0.5))
         .isEqualTo(new NotDefined(Reason.TOO_FEW_UNITS));
     assertThatThrownBy(() -> RawQuantile.independent(unit, 1.0))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> RawQuantile.ofBounds(1, new Interval(1, 2), 50, 0.0))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -36,6 +36,9 @@ class SampleQuantileTest {
     // 0.07·100 is 7.000000000000001 in double arithmetic, 0.57·100 is 56.99999999999999.
     assertThat(values.at(0.07, Type.INVERSE_OF_DISTRIBUTION)).hasValue(7.0);
     assertThat(values.at(0.57, Type.INVERSE_OF_DISTRIBUTION)).hasValue(57.0);
+    // A hair below it would not be at it, where values at or below a quantile are counted.
+    var fromZero = new SampleQuantile(IntStream.range(0, 101).asDoubleStream().toArray());
+    assertThat(fromZero.at(0.57)).hasValue(57.0);
     assertThat(values.at(0.0701, Type.INVERSE_OF_DISTRIBUTION)).hasValue(8.0);
   }
 
@@ -85,6 +88,10 @@ class SampleQuantileTest {
     assertThat(QuantileRanks.of(5, 0.5, 0.05)).isEmpty();
     assertThat(QuantileRanks.of(5, 0.5, 0.0626)).hasValue(new QuantileRanks(1, 5));
     assertThat(QuantileRanks.of(0, 0.5, 0.05)).isEmpty();
+    assertThatThrownBy(() -> QuantileRanks.of(50, 1.0, 0.05))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> QuantileRanks.of(50, 0.5, 0.0))
+        .isInstanceOf(IllegalArgumentException.class);
     assertThat(QuantileRanks.of(1, 0.5, 0.05)).isEmpty();
     assertThat(QuantileRanks.of(20, 0.99, 0.05)).isEmpty();
     assertThat(QuantileRanks.of(20, 0.01, 0.05)).isEmpty();

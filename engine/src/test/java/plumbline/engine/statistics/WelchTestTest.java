@@ -119,6 +119,23 @@ class WelchTestTest {
     }
   }
 
+  @Test
+  void refusesWhatIsNoArm() {
+    double infinite = Double.POSITIVE_INFINITY;
+    for (double[] wrong :
+        new double[][] {
+          {1, 0, 1},
+          {2, Double.NaN, 1},
+          {2, infinite, 1},
+          {2, 0, -1},
+          {2, 0, infinite},
+          {2, 0, Double.NaN}
+        }) {
+      assertThatThrownBy(() -> new ArmSummary((long) wrong[0], wrong[1], wrong[2]))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
   private static WelchTest.Compared compare(ArmSummary control, ArmSummary treatment) {
     return (WelchTest.Compared) new WelchTest(0.05).compare(control, treatment);
   }

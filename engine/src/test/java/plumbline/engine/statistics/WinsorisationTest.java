@@ -48,5 +48,6 @@ class WinsorisationTest {
     assertThat(ArmSummary.of()).isEqualTo(new NotDefined(Reason.TOO_FEW_UNITS));
     // A large mean does not drown what varies.
     assertThat(ArmSummary.of(1e9 + 1, 1e9 + 2, 1e9 + 6)).isEqualTo(new ArmSummary(3, 1e9 + 3, 7.0));
+    assertThat(ArmSummary.of(4e15, 4e15 + 6)).isEqualTo(new ArmSummary(2, 4e15 + 3, 18.0));
   }
 }
