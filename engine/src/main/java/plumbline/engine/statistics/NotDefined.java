@@ -15,7 +15,8 @@ public record NotDefined(Reason reason)
         RawQuantile.Result,
         QuantileTest.Result,
         Cuped.Result,
-        PostStratification.Result {
+        PostStratification.Result,
+        AsymptoticSequence.Result {
 
   /** Why there is no number. */
   public enum Reason {
