@@ -5,6 +5,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.Optional;
 import plumbline.engine.guardrail.Threshold.Kind;
+import plumbline.engine.planning.Baseline;
 import plumbline.engine.planning.SampleSize;
 
 /**

@@ -3,6 +3,7 @@ package plumbline.engine.guardrail;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import plumbline.engine.guardrail.Threshold.Kind;
+import plumbline.engine.planning.Baseline;
 import plumbline.engine.planning.Direction;
 import plumbline.engine.planning.SampleSize;
 import plumbline.engine.statistics.Normal;

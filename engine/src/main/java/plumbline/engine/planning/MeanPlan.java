@@ -43,7 +43,7 @@ public record MeanPlan(double standardDeviation, Significance significance)
    */
   public SampleSize unitsForNonInferiority(
       double margin, double trueDifference, double power, double ratio) {
-    Require.that(!significance.isTwoSided(), "significance", "one-sided", significance);
+    significance.requireOneSided();
     Require.positive("margin", margin);
     Require.that(trueDifference > -margin, "trueDifference", "above -margin", trueDifference);
     return unitsFor(trueDifference + margin, power, ratio);

@@ -38,6 +38,28 @@ public record ProportionPlan(double baseline, Significance significance) impleme
     return SampleSize.of(root * root, ratio);
   }
 
+  /**
+   * The units that show a treatment to be not worse than a margin, tested at a one-sided level on
+   * the unpooled variance: {@code n_C = (z(α) + z(power))²·(p1q1 + p2q2/r) / (p2 - p1 + margin)²}
+   * (Blackwelder 1982, Controlled Clinical Trials 3, 345-353).
+   *
+   * @param margin the loss that is tolerated, a share, above 0; more is better
+   * @param trueDifference treatment minus control, above -margin; usually 0
+   * @throws IllegalArgumentException also where the level is two-sided
+   */
+  public SampleSize unitsForNonInferiority(
+      double margin, double trueDifference, double power, double ratio) {
+    significance.requireOneSided();
+    Require.positive("margin", margin);
+    Require.that(trueDifference > -margin, "trueDifference", "above -margin", trueDifference);
+    requireRate(trueDifference);
+    Require.power(power);
+    Require.positive("ratio", ratio);
+    double quantiles = significance.normalCritical() + Normal.upperQuantile(1.0 - power);
+    double root = quantiles * effectSpread(trueDifference, ratio) / (trueDifference + margin);
+    return SampleSize.of(root * root, ratio);
+  }
+
   @Override
   public Power power(double difference, SampleSize units) {
     requirePossible(difference);
@@ -90,6 +112,10 @@ public record ProportionPlan(double baseline, Significance significance) impleme
 
   private void requirePossible(double difference) {
     Require.difference(difference);
+    requireRate(difference);
+  }
+
+  private void requireRate(double difference) {
     double rate = baseline + difference;
     Require.that(rate >= 0.0 && rate <= 1.0, "baseline + difference", "from 0 to 1", rate);
   }

@@ -8,6 +8,8 @@ final class Require {
   /** What a double still tells from 1 well enough to have a quantile. */
   private static final double MOST_POWER = 1.0 - 1e-9;
 
+  private static final int MOST_POINTS = 400;
+
   private Require() {}
 
   static void positive(String name, double value) {
@@ -20,6 +22,10 @@ final class Require {
 
   static void power(double power) {
     that(power >= LEAST_POWER && power <= MOST_POWER, "power", "from 0.5 to 0.999999999", power);
+  }
+
+  static void points(int points) {
+    that(points >= 2 && points <= MOST_POINTS, "points", "from 2 to 400", points);
   }
 
   static void difference(double difference) {

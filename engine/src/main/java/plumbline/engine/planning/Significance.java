@@ -51,6 +51,10 @@ public record Significance(double alpha, Sides sides) {
     return new Significance(alpha / comparisons, sides);
   }
 
+  void requireOneSided() {
+    Require.that(!isTwoSided(), "significance", "one-sided", this);
+  }
+
   boolean isTwoSided() {
     return sides == Sides.TWO;
   }

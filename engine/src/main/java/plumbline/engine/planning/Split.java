@@ -56,12 +56,18 @@ public record Split(double control, List<Double> treatments) {
    * @param difference treatment minus control, in the metric's unit, not 0
    */
   public VariantUnits unitsFor(ComparisonPlan plan, double difference, double power) {
-    ComparisonPlan one = plan.at(plan.significance().dividedBy(treatments.size()));
+    return unitsFor(plan, difference, power, 1.0);
+  }
+
+  /** The same, with so many times the units of the plan. */
+  VariantUnits unitsFor(ComparisonPlan plan, double difference, double power, double factor) {
+    ComparisonPlan one = oneOf(plan);
     double controlUnits =
-        treatments.stream()
-            .mapToDouble(share -> one.unitsFor(difference, power, share / control).control())
-            .max()
-            .getAsDouble();
+        factor
+            * treatments.stream()
+                .mapToDouble(share -> one.unitsFor(difference, power, share / control).control())
+                .max()
+                .getAsDouble();
     return new VariantUnits(
         (long) Math.ceil(controlUnits),
         treatments.stream()
@@ -78,11 +84,32 @@ public record Split(double control, List<Double> treatments) {
    */
   public OptionalDouble smallestDifference(
       ComparisonPlan plan, double totalUnits, double power, Direction direction) {
+    return oneOf(plan).smallestDifference(weakest(totalUnits), power, direction);
+  }
+
+  /**
+   * The chance that a difference is found in the smallest treatment.
+   *
+   * @param plan at the level of the whole experiment
+   * @param difference the true one, treatment minus control, in the metric's unit, not 0
+   * @param totalUnits all variants together, above 0
+   */
+  public Power power(ComparisonPlan plan, double difference, double totalUnits) {
+    return oneOf(plan).power(difference, weakest(totalUnits));
+  }
+
+  /**
+   * The units of control and of the smallest treatment, which knows least: whatever is found there
+   * is found everywhere.
+   *
+   * @param totalUnits all variants together, above 0
+   */
+  public SampleSize weakest(double totalUnits) {
     Require.positive("totalUnits", totalUnits);
-    ComparisonPlan one = plan.at(plan.significance().dividedBy(treatments.size()));
-    // The smallest treatment knows least: whatever is found there is found everywhere.
-    double smallest = Collections.min(treatments);
-    SampleSize units = new SampleSize(control * totalUnits, smallest * totalUnits);
-    return one.smallestDifference(units, power, direction);
+    return new SampleSize(control * totalUnits, Collections.min(treatments) * totalUnits);
+  }
+
+  private ComparisonPlan oneOf(ComparisonPlan plan) {
+    return plan.at(plan.significance().dividedBy(treatments.size()));
   }
 }

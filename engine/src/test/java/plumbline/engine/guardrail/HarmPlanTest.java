@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import plumbline.engine.guardrail.SmallestHarm.Detectable;
 import plumbline.engine.guardrail.SmallestHarm.Undetectable;
+import plumbline.engine.planning.Baseline;
 import plumbline.engine.planning.MeanPlan;
 import plumbline.engine.planning.SampleSize;
 import plumbline.engine.planning.Significance;

@@ -122,6 +122,29 @@ class PlanningTest {
         .isEqualTo(units.control() + units.treatments().get(0) + units.treatments().get(1));
   }
 
+  /** Chow, Shao, Wang 2008, Sample Size Calculations in Clinical Research, page 90: 25 an arm. */
+  @Test
+  void nonInferiorityOfProportionsIsAsPublished() {
+    var plan = new ProportionPlan(0.65, oneSided(0.05));
+    assertThat(plan.unitsForNonInferiority(0.10, 0.20, 0.8, 1.0).controlUnits()).isEqualTo(25);
+    // scipy 1.17.1, norm.isf
+    assertThat(plan.unitsForNonInferiority(0.10, 0.20, 0.8, 1.0).control())
+        .isCloseTo(24.386753526300193, within(1e-10));
+    var high = new ProportionPlan(0.9, oneSided(0.025));
+    SampleSize few = high.unitsForNonInferiority(0.03, -0.01, 0.9, 0.5);
+    assertThat(few.control()).isCloseTo(7507.553777399326, within(1e-7));
+    assertThat(few.treatment()).isCloseTo(0.5 * 7507.553777399326, within(1e-7));
+  }
+
+  /**
+   * With 260 an arm at 30 %, summed over both binomials with scipy 1.17.1, the power is 0.79956.
+   */
+  @Test
+  void nonInferiorityOfProportionsHasThePower() {
+    var plan = new ProportionPlan(0.3, oneSided(0.05));
+    assertThat(plan.unitsForNonInferiority(0.1, 0.0, 0.8, 1.0).controlUnits()).isEqualTo(260);
+  }
+
   @Test
   void trafficIsCountedInDecimals() {
     // In doubles 1000 * 0.29 is 290 less a bit, and 29,000 units would take 101 days.
@@ -168,6 +191,13 @@ class PlanningTest {
         refused("significance", () -> mean.unitsForNonInferiority(1.0, 0.0, 0.8, 1.0)),
         refused("margin", () -> nonInferior(0.0, 0.0)),
         refused("trueDifference", () -> nonInferior(1.0, -1.0)),
+        refused("significance", () -> rate.unitsForNonInferiority(0.01, 0.0, 0.8, 1.0)),
+        refused("margin", () -> noWorse(0.0, 0.0, 0.8, 1.0)),
+        refused("trueDifference", () -> noWorse(0.01, -0.01, 0.8, 1.0)),
+        refused("baseline + difference", () -> noWorse(0.01, 0.71, 0.8, 1.0)),
+        refused("baseline + difference", () -> noWorse(0.5, -0.31, 0.8, 1.0)),
+        refused("power", () -> noWorse(0.01, 0.0, 0.4, 1.0)),
+        refused("ratio", () -> noWorse(0.01, 0.0, 0.8, 0.0)),
         refused("variants", () -> Split.even(1)),
         refused("treatments", () -> new Split(0.5, List.of())),
         refused("treatments", () -> new Split(0.5, List.of(0.5, 0.0))),
@@ -187,6 +217,12 @@ class PlanningTest {
   private static SampleSize nonInferior(double margin, double trueDifference) {
     return new MeanPlan(1.0, oneSided(0.05))
         .unitsForNonInferiority(margin, trueDifference, 0.8, 1.0);
+  }
+
+  private static SampleSize noWorse(
+      double margin, double trueDifference, double power, double ratio) {
+    return new ProportionPlan(0.3, oneSided(0.05))
+        .unitsForNonInferiority(margin, trueDifference, power, ratio);
   }
 
   private static long perVariant(double baseline, double lift) {
