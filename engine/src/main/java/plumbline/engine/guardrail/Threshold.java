@@ -106,6 +106,11 @@ public record Threshold(BigDecimal margin, Kind kind, Direction direction, Scale
     return kind == Kind.RELATIVE ? worse / control : worse;
   }
 
+  /** How far the treatment lies beyond the limit, in the metric's unit; negative within it. */
+  double excess(double control, double treatment) {
+    return direction.sign() * (treatment - (slope() * control + shift()));
+  }
+
   /** The treatment's value at a given harm, in the margin's terms: the inverse of {@link #harm}. */
   public double treatmentAt(double control, double harm) {
     double scaled = kind == Kind.RELATIVE ? harm * control : harm;
