@@ -9,17 +9,14 @@ import plumbline.engine.planning.SampleSize;
 import plumbline.engine.statistics.Normal;
 
 /**
- * What one look of a guardrail finds. It tests H0: harm &le; margin by {@code m_T - slope·m_C -
- * shift} with {@code se² = v_T + slope²·v_C}, one-sided; a treatment at distance D beyond the limit
- * is found with the power where {@code D = (z(level) + z(power))·se}, se as it is at that
- * treatment.
+ * What one look of a guardrail finds, and what it takes to clear it. It tests H0: harm &le; margin
+ * by {@code m_T - slope·m_C - shift} with {@code se² = v_T + slope²·v_C}, one-sided; a treatment at
+ * distance D beyond the limit is found with the power where {@code D = (z(level) + z(power))·se},
+ * se as it is at that treatment.
  *
  * @param power from 0.5 to 0.999999999
  */
 public record HarmPlan(Threshold threshold, Baseline baseline, WatchLevel level, double power) {
-  /** Below so many units that did it, or did not, exact tests decide. */
-  private static final double FEW = 100.0;
-
   /**
    * Refuses what does not go together.
    *
@@ -51,11 +48,39 @@ public record HarmPlan(Threshold threshold, Baseline baseline, WatchLevel level,
    * @throws IllegalArgumentException for a harm within the margin, or one that cannot be
    */
   public SampleSize unitsFor(double harm, double ratio) {
-    double treatment = treatmentAt(harm);
+    return unitsFor(treatmentAt(harm), quantiles(), ratio);
+  }
+
+  /**
+   * The units with which the guardrail is cleared at the verdict, one-sided at alpha itself: the
+   * same test, from the other side of the limit (for a share in percentage points it is {@link
+   * plumbline.engine.planning.ProportionPlan#unitsForNonInferiority}).
+   *
+   * @param trueHarm in the margin's terms, below the margin; usually 0, negative where the
+   *     treatment is better
+   * @param ratio treatment's units over control's, above 0
+   * @throws IllegalArgumentException for a harm beyond the margin, or one that cannot be
+   */
+  public SampleSize unitsToClear(double trueHarm, double ratio) {
+    double treatment = threshold.treatmentAt(baseline.value(), trueHarm);
+    boolean possible =
+        threshold.scale() instanceof Scale.Share
+            ? treatment >= 0.0 && treatment <= 1.0
+            : Double.isFinite(treatment);
+    if (!(trueHarm < threshold.margin().doubleValue() && possible)) {
+      throw new IllegalArgumentException(
+          "trueHarm is below the margin of \"%s\" and possible from a baseline of %s, not %s"
+              .formatted(threshold.text(), baseline.value(), trueHarm));
+    }
+    double quantiles = Normal.upperQuantile(level.alpha()) + powerQuantile();
+    return unitsFor(treatment, quantiles, ratio);
+  }
+
+  private SampleSize unitsFor(double treatment, double quantiles, double ratio) {
     if (!(ratio > 0.0 && Double.isFinite(ratio))) {
       throw new IllegalArgumentException("ratio is above 0 and finite, not " + ratio);
     }
-    double root = quantiles() / (treatment - limit());
+    double root = quantiles / (treatment - limit());
     double control = root * root * (baseline.variance(treatment) / ratio + controlPart());
     return new SampleSize(control, ratio * control);
   }
@@ -112,7 +137,11 @@ public record HarmPlan(Threshold threshold, Baseline baseline, WatchLevel level,
   }
 
   double quantiles() {
-    return levelQuantile() + Normal.upperQuantile(1.0 - power);
+    return levelQuantile() + powerQuantile();
+  }
+
+  private double powerQuantile() {
+    return Normal.upperQuantile(1.0 - power);
   }
 
   private double levelQuantile() {
@@ -147,6 +176,6 @@ public record HarmPlan(Threshold threshold, Baseline baseline, WatchLevel level,
   }
 
   private static boolean isFew(double rate, double units) {
-    return Math.min(rate, 1.0 - rate) * units < FEW;
+    return Math.min(rate, 1.0 - rate) * units < HarmTest.FEW;
   }
 }

@@ -17,6 +17,7 @@ import plumbline.engine.planning.Baseline;
 import plumbline.engine.planning.MeanPlan;
 import plumbline.engine.planning.SampleSize;
 import plumbline.engine.planning.Significance;
+import plumbline.engine.planning.Split;
 import plumbline.engine.statistics.Normal;
 
 class HarmPlanTest {
@@ -66,6 +67,7 @@ class HarmPlanTest {
         plan("< 0.5pp decrease from control", SHARE, new Baseline.Rate(0.98)),
         plan("< 200ms increase from control", MS, latency),
         plan("< 10% decrease from control", MS, latency),
+        plan("< 10% increase from control", MS, ratio()),
         plan("< 1% increase from control", SHARE, new Baseline.Mean(0.05, 0.3)));
   }
 
@@ -189,7 +191,16 @@ class HarmPlanTest {
         refused("harm is", () -> plan.unitsFor(0.01, 1.0)),
         refused("harm is", () -> plan.unitsFor(1.01, 1.0)),
         refused("harm is", () -> plan.power(Double.NaN, SampleSize.even(10))),
-        refused("ratio is", () -> plan.unitsFor(0.5, 0.0)));
+        refused("ratio is", () -> plan.unitsFor(0.5, 0.0)),
+        refused("ratio is", () -> plan.unitsToClear(0.0, 0.0)),
+        refused("trueHarm is", () -> plan.unitsToClear(0.01, 1.0)),
+        refused("trueHarm is", () -> plan.unitsToClear(-1.01, 1.0)),
+        refused("trueHarm is", () -> plan.unitsToClear(Double.NaN, 1.0)),
+        refused("looks is", () -> HarmCurve.of(plan, new LookSchedule(9, 9), Split.even(2))));
+  }
+
+  private static Baseline ratio() {
+    return new Baseline.Ratio(new Baseline.Mean(2.1, 3.0), new Baseline.Mean(10.0, 8.0), 0.6);
   }
 
   private static Arguments refused(String named, ThrowingCallable call) {
