@@ -35,6 +35,15 @@ class RelativeLiftTest {
   }
 
   @Test
+  void aKnownTreatmentLeavesControlsUncertainty() {
+    // |5 - q·4| <= 2·q/2 holds from 1 to 5/3.
+    var lift = (Bounded) RelativeLift.fieller(new Estimate(4, 0.25), new Estimate(5, 0), 2);
+    assertThat(lift.estimate()).isEqualTo(0.25);
+    assertThat(lift.interval().lower()).isCloseTo(0.0, Offset.offset(1e-15));
+    assertThat(lift.interval().upper()).isCloseTo(2 / 3.0, Offset.offset(1e-15));
+  }
+
+  @Test
   void aControlAtTheEdgeOfZeroIsUnbounded() {
     // |4| is exactly two standard errors of 2 away from zero.
     assertThat(RelativeLift.fieller(new Estimate(4, 4), new Estimate(5, 1), 2))
