@@ -1,6 +1,7 @@
 package plumbline.engine.reference;
 
 import java.util.stream.DoubleStream;
+import plumbline.engine.statistics.NotDefined;
 import plumbline.engine.statistics.SampleRatio;
 import plumbline.engine.statistics.SampleRatio.Tested;
 
@@ -13,9 +14,13 @@ final class SampleRatioFamily {
     double sum = DoubleStream.of(weights).sum();
     double[] shares = DoubleStream.of(weights).map(weight -> weight / sum).toArray();
     long[] observed = DoubleStream.of(c.numbers("observed")).mapToLong(n -> (long) n).toArray();
-    Tested result = (Tested) SampleRatio.of(shares).test(observed);
-    c.check("chi2", result.statistic());
-    c.check("df", result.df());
-    c.check("p", result.pValue());
+    switch (SampleRatio.of(shares).test(observed)) {
+      case Tested(double statistic, int df, double pValue) -> {
+        c.check("chi2", statistic);
+        c.check("df", df);
+        c.check("p", pValue);
+      }
+      case NotDefined _ -> c.checkNotDefined("p");
+    }
   }
 }
