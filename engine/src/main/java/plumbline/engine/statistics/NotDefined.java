@@ -5,6 +5,7 @@ public record NotDefined(Reason reason)
     implements WelchTest.Result,
         ProportionTest.Result,
         SampleRatio.Result,
+        SequentialSampleRatio.Result,
         RelativeLift,
         HistogramQuantile.Result,
         ArmResult,
