@@ -1,7 +1,7 @@
 package plumbline.engine.statistics;
 
 /** A way to judge several hypotheses together, each of which has a two-sided p-value. */
-public sealed interface Multiplicity permits Correction {
+public sealed interface Multiplicity permits Correction, Dunnett {
   /**
    * Adjusted p-values, in the order of the input: below alpha where the hypothesis is rejected.
    *
