@@ -6,6 +6,7 @@ public record NotDefined(Reason reason)
         ProportionTest.Result,
         SampleRatio.Result,
         SequentialSampleRatio.Result,
+        BayesianLift.Result,
         RelativeLift,
         HistogramQuantile.Result,
         ArmResult,
