@@ -1,9 +1,10 @@
 package plumbline.analysis.dashboard;
 
 import plumbline.analysis.dashboard.ExperimentView.EffectView;
-import plumbline.analysis.results.Contrast.Compared;
-import plumbline.analysis.results.Contrast.NotCompared;
-import plumbline.analysis.results.Figures;
+import plumbline.engine.analysis.Finding.Compared;
+import plumbline.engine.analysis.Finding.NotCompared;
+import plumbline.engine.analysis.Finding.NotTested;
+import plumbline.engine.analysis.Figures;
 import plumbline.analysis.results.Reasons;
 import plumbline.analysis.results.Results.Comparison;
 import plumbline.analysis.results.StudiedMetric;
@@ -14,19 +15,19 @@ import plumbline.engine.statistics.RelativeLift;
 /**
  * A comparison as the page shows it.
  *
- * @param alpha two-sided
  * @param trusted false when the sample ratio test failed: nothing is good or bad then
  */
-record EffectViews(double alpha, boolean trusted, Scale scale) {
+record EffectViews(boolean trusted, Scale scale) {
 
   EffectView of(StudiedMetric metric, Comparison comparison, String id) {
-    return switch (comparison.contrast()) {
-      case NotCompared(var reason) -> notCompared(comparison, reason);
+    return switch (comparison.finding()) {
+      case NotCompared(var reason) -> notCompared(comparison, Reasons.notDefined(reason));
+      case NotTested(var reason) -> notCompared(comparison, Reasons.notTested(reason));
       case Compared compared -> compared(metric, comparison, compared, id);
     };
   }
 
-  private static EffectView notCompared(Comparison comparison, NotDefined.Reason reason) {
+  private static EffectView notCompared(Comparison comparison, String why) {
     return new EffectView(
         "not comparable",
         "neutral",
@@ -34,7 +35,7 @@ record EffectViews(double alpha, boolean trusted, Scale scale) {
         "",
         "",
         "",
-        Reasons.notDefined(reason),
+        why,
         Labels.typeset(comparison.sentence()),
         null);
   }
@@ -58,7 +59,7 @@ record EffectViews(double alpha, boolean trusted, Scale scale) {
 
   private Lift lift(Compared compared, String sentence, String id) {
     return switch (compared.lift()) {
-      case RelativeLift.Bounded _ when compared.controlNegative() ->
+      case RelativeLift.Bounded _ when compared.hasNegativeControl() ->
           Lift.none(Reasons.NEGATIVE_CONTROL);
       case RelativeLift.Bounded(var estimate, var interval) ->
           new Lift(
@@ -88,7 +89,7 @@ record EffectViews(double alpha, boolean trusted, Scale scale) {
     if (!trusted) {
       return Verdict.NOT_TRUSTED;
     }
-    if (!compared.significant(alpha) || compared.interval().contains(0)) {
+    if (!compared.isSignificant()) {
       return Verdict.INCONCLUSIVE;
     }
     return switch (metric.judge(compared.difference())) {

@@ -14,7 +14,7 @@ import plumbline.analysis.dashboard.ExperimentView.SplitView;
 import plumbline.analysis.dashboard.ExperimentView.SummaryView;
 import plumbline.analysis.dashboard.ExperimentView.VariantView;
 import plumbline.analysis.dashboard.ExperimentView.WithheldView;
-import plumbline.analysis.results.Figures;
+import plumbline.engine.analysis.Figures;
 import plumbline.analysis.results.Results;
 import plumbline.analysis.results.Results.Comparison;
 import plumbline.analysis.results.Results.MetricFinding;
@@ -36,7 +36,7 @@ final class ExperimentViews {
       case Shown shown -> {
         var scale = Scale.of(shown);
         var effects =
-            new EffectViews(results.study().plan().alpha(), !results.split().mismatch(), scale);
+            new EffectViews(!results.split().mismatch(), scale);
         var metrics = metrics(results.study(), shown, effects);
         yield view(results, null, scale, metrics, methods(shown));
       }

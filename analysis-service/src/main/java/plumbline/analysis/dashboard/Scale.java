@@ -2,8 +2,8 @@ package plumbline.analysis.dashboard;
 
 import java.util.stream.DoubleStream;
 import plumbline.analysis.dashboard.ExperimentView.Axis;
-import plumbline.analysis.results.Contrast.Compared;
-import plumbline.analysis.results.Figures;
+import plumbline.engine.analysis.Finding.Compared;
+import plumbline.engine.analysis.Figures;
 import plumbline.analysis.results.Results.MetricFinding;
 import plumbline.analysis.results.Results.Shown;
 import plumbline.engine.statistics.RelativeLift;
@@ -50,7 +50,7 @@ record Scale(double limit) {
   private static DoubleStream furthest(MetricFinding finding) {
     return finding.comparisons().stream()
         .flatMapToDouble(comparison ->
-            comparison.contrast() instanceof Compared compared
+            comparison.finding() instanceof Compared compared
                     && compared.lift() instanceof RelativeLift.Bounded(var _, var interval)
                 ? DoubleStream.of(Math.max(Math.abs(interval.lower()), Math.abs(interval.upper())))
                 : DoubleStream.empty());

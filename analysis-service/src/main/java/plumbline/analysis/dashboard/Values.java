@@ -1,6 +1,6 @@
 package plumbline.analysis.dashboard;
 
-import plumbline.analysis.results.Figures;
+import plumbline.engine.analysis.Figures;
 import plumbline.analysis.results.Results.VariantValue;
 import plumbline.analysis.results.StudiedMetric;
 import plumbline.proto.assignment.v1.MetricKind;

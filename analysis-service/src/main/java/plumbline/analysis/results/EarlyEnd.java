@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import plumbline.analysis.results.Results.VariantCount;
+import plumbline.engine.analysis.Figures;
 
 /**
  * Whether enrolment ended before the planned duration and without the planned units. Then what was

@@ -1,6 +1,6 @@
 package plumbline.analysis.results;
 
-import plumbline.analysis.results.Contrast.Compared;
+import plumbline.engine.analysis.Finding.Compared;
 import plumbline.engine.statistics.NotDefined;
 import plumbline.engine.statistics.RelativeLift;
 import plumbline.proto.analysis.v1.Estimate;
@@ -30,18 +30,18 @@ final class EstimateReplies {
               .build();
       case RelativeLift.Unbounded(var shape) ->
           Estimate.newBuilder().setConfidence(confidence).setNote(Reasons.unbounded(shape)).build();
-      case NotDefined(var reason) -> absent(reason, confidence);
+      case NotDefined(var reason) -> absent(Reasons.notDefined(reason), confidence);
     };
   }
 
-  static Estimate absent(NotDefined.Reason reason, double confidence) {
+  static Estimate absent(String why, double confidence) {
     return Estimate.newBuilder()
         .setConfidence(confidence)
-        .setNote(Reasons.notDefined(reason))
+        .setNote(why)
         .build();
   }
 
   private static String signNote(Compared compared) {
-    return compared.controlNegative() ? Reasons.NEGATIVE_CONTROL : "";
+    return compared.hasNegativeControl() ? Reasons.NEGATIVE_CONTROL : "";
   }
 }

@@ -9,6 +9,8 @@ import plumbline.analysis.results.Results.MetricFinding;
 import plumbline.analysis.results.Results.Shown;
 import plumbline.analysis.results.Results.Split;
 import plumbline.analysis.results.Results.VariantCount;
+import plumbline.engine.analysis.Finding;
+import plumbline.engine.analysis.Sentence;
 import plumbline.kit.failure.Failure;
 
 /** From a definition and what was counted to results. Pure. */
@@ -84,18 +86,26 @@ final class Evaluation {
     return new MetricFinding(metric, values, comparisons);
   }
 
+  private static String method(Finding finding) {
+    return switch (finding) {
+      case Finding.Compared compared ->
+          compared.methodWords() + "; not corrected for several comparisons";
+      case Finding.NotCompared _, Finding.NotTested _ -> "";
+    };
+  }
+
   private static Comparison comparison(
       Study study, Observations observations, Split split, StudiedMetric metric, String treatment) {
     var test = MetricTest.of(metric);
     var control = study.control().key();
     var alpha = study.plan().alpha();
-    var contrast =
+    var finding =
         test.compare(
-            observations.arm(control).sums().of(metric.key()),
-            observations.arm(treatment).sums().of(metric.key()),
+            observations.arm(control).of(metric.key()),
+            observations.arm(treatment).of(metric.key()),
             alpha);
     var sentence =
-        new Sentence(metric, control, treatment, alpha, split.mismatch()).about(contrast);
-    return new Comparison(treatment, contrast, test.method(), sentence);
+        new Sentence(test.metric(), control, treatment, split.mismatch()).about(finding);
+    return new Comparison(treatment, finding, method(finding), sentence);
   }
 }

@@ -61,6 +61,6 @@ record GuardrailVerdicts(Study study, Observations observations) {
         .judge(
             observations.arm(study.control().key()).sums().of(metric.key()),
             observations.arm(treatment).sums().of(metric.key()),
-            MetricTest.of(metric).scale());
+            MetricTest.of(metric).metric().scale());
   }
 }

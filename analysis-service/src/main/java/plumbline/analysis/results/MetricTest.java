@@ -1,51 +1,20 @@
 package plumbline.analysis.results;
 
 import java.math.BigDecimal;
-import java.util.Optional;
 import java.util.OptionalDouble;
-import plumbline.analysis.results.Contrast.Compared;
-import plumbline.analysis.results.Contrast.NotCompared;
-import plumbline.analysis.results.Contrast.Test;
 import plumbline.analysis.results.Results.VariantValue;
+import plumbline.engine.analysis.Arm;
+import plumbline.engine.analysis.Comparison;
+import plumbline.engine.analysis.Design;
+import plumbline.engine.analysis.Finding;
+import plumbline.engine.analysis.Metric;
+import plumbline.engine.analysis.Metric.Better;
+import plumbline.engine.fold.FoldMetric;
 import plumbline.engine.statistics.Moments;
-import plumbline.engine.statistics.NotDefined;
-import plumbline.engine.statistics.Proportion;
-import plumbline.engine.statistics.ProportionTest;
-import plumbline.engine.statistics.WelchTest;
 import plumbline.kit.failure.Failure;
 
-/** How a kind of metric is valued and tested. */
-enum MetricTest {
-  PROPORTION(
-      0, "two-proportion pooled z; Newcombe hybrid score interval; Fieller relative interval") {
-    @Override
-    Contrast compare(Moments control, Moments treatment, double alpha) {
-      return proportions(control, treatment, alpha);
-    }
-  },
-  COUNT(0, MetricTest.WELCH) {
-    @Override
-    Contrast compare(Moments control, Moments treatment, double alpha) {
-      return means(control, treatment, 1, alpha);
-    }
-  },
-  MEAN(6, MetricTest.WELCH) {
-    @Override
-    Contrast compare(Moments control, Moments treatment, double alpha) {
-      return means(control, treatment, 1e-6, alpha);
-    }
-  };
-
-  private static final String WELCH =
-      "Welch's t; Welch interval; Fieller relative interval with the t quantile";
-
-  private final int decimals;
-  private final String method;
-
-  MetricTest(int decimals, String method) {
-    this.decimals = decimals;
-    this.method = method;
-  }
+/** How a metric is valued, and compared by the engine. */
+record MetricTest(Metric metric, int decimals) {
 
   /**
    * The metric's.
@@ -53,10 +22,14 @@ enum MetricTest {
    * @throws Failure.Refused for kinds that are not analysed yet
    */
   static MetricTest of(StudiedMetric metric) {
+    var better = better(metric);
     return switch (metric.kind()) {
-      case METRIC_KIND_PROPORTION -> PROPORTION;
-      case METRIC_KIND_COUNT -> COUNT;
-      case METRIC_KIND_MEAN -> MEAN;
+      case METRIC_KIND_PROPORTION ->
+          new MetricTest(Metric.counted(metric.key(), FoldMetric.Kind.PROPORTION, better), 0);
+      case METRIC_KIND_COUNT ->
+          new MetricTest(Metric.counted(metric.key(), FoldMetric.Kind.COUNT, better), 0);
+      case METRIC_KIND_MEAN ->
+          new MetricTest(Metric.mean(metric.key(), better, metric.unitOfMeasure()), 6);
       case METRIC_KIND_RATIO, METRIC_KIND_QUANTILE, METRIC_KIND_UNSPECIFIED, UNRECOGNIZED ->
           throw new Failure.Refused(
               "metric '%s' is of kind %s, which is not analysed yet"
@@ -64,60 +37,28 @@ enum MetricTest {
     };
   }
 
-  /** Treatment minus control, at 1 - alpha. */
-  abstract Contrast compare(Moments control, Moments treatment, double alpha);
-
-  /** What one stored unit is worth in the metric's own. */
-  double scale() {
-    return Math.pow(10, -decimals);
+  private static Better better(StudiedMetric metric) {
+    return switch (metric.direction()) {
+      case METRIC_DIRECTION_INCREASE -> Better.HIGHER;
+      case METRIC_DIRECTION_DECREASE -> Better.LOWER;
+      case METRIC_DIRECTION_UNSPECIFIED, UNRECOGNIZED -> Better.NEITHER;
+    };
   }
 
-  String method() {
-    return method + "; not corrected for several comparisons";
+  /** Treatment minus control, at 1 - alpha. */
+  Finding compare(Arm control, Arm treatment, double alpha) {
+    return new Comparison(metric, new Design.FixedHorizon()).compare(control, treatment, alpha);
   }
 
   VariantValue value(String variant, Moments moments) {
-    var variance = moments.variance(scale());
+    var variance = moments.variance(metric.scale());
     return new VariantValue(
         variant,
         moments.n(),
         new BigDecimal(moments.sumY()).movePointLeft(decimals).doubleValue(),
-        moments.mean(scale()),
+        moments.mean(metric.scale()),
         variance.isPresent()
             ? OptionalDouble.of(Math.sqrt(variance.getAsDouble()))
             : OptionalDouble.empty());
-  }
-
-  private static Contrast proportions(Moments control, Moments treatment, double alpha) {
-    var from = new Proportion(control.sumY().longValueExact(), control.n());
-    var to = new Proportion(treatment.sumY().longValueExact(), treatment.n());
-    return switch (new ProportionTest(alpha).compare(from, to)) {
-      case NotDefined(var reason) -> new NotCompared(reason);
-      case ProportionTest.Compared c ->
-          new Compared(
-              c.difference(),
-              c.interval(),
-              c.lift(),
-              false,
-              c.pooled()
-                  .map(z ->
-                      new Test(
-                          z.z(), z.pValueTwoSided(), OptionalDouble.empty(), z.standardError())));
-    };
-  }
-
-  private static Contrast means(Moments control, Moments treatment, double scale, double alpha) {
-    return switch (new WelchTest(alpha).compare(control, treatment, scale)) {
-      case NotDefined(var reason) -> new NotCompared(reason);
-      case WelchTest.Compared c ->
-          new Compared(
-              c.difference(),
-              c.interval(),
-              c.lift(),
-              c.meanControl() < 0,
-              Optional.of(
-                  new Test(
-                      c.t(), c.pValueTwoSided(), OptionalDouble.of(c.df()), c.standardError())));
-    };
   }
 }

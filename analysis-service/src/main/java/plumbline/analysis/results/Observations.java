@@ -4,6 +4,9 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
+import plumbline.engine.fold.MetricSums;
+import plumbline.engine.fold.Term;
 import plumbline.engine.statistics.Moments;
 import plumbline.proto.tracking.v1.ExperimentStatistics;
 import plumbline.proto.tracking.v1.MetricStatistics;
@@ -43,6 +46,11 @@ public record Observations(
   public record Arm(
       String variant, long exposed, long crossedOver, long excluded, long analysed, Sums sums) {
 
+    /** One metric's sums, as the engine takes them. */
+    plumbline.engine.analysis.Arm of(String metric) {
+      return sums.arm(variant, metric);
+    }
+
     private static Arm parse(VariantStatistics arm) {
       return new Arm(
           arm.getVariant(),
@@ -66,13 +74,27 @@ public record Observations(
     }
 
     Moments of(String metric) {
-      var sums =
-          metrics.stream()
-              .filter(candidate -> candidate.getMetric().equals(metric))
-              .findFirst()
-              .orElseThrow(() -> new IllegalStateException("no statistics of metric " + metric));
+      var sums = find(metric);
       return new Moments(
           sums.getUnits(), new BigInteger(sums.getSumY()), new BigInteger(sums.getSumY2()));
+    }
+
+    private plumbline.engine.analysis.Arm arm(String variant, String metric) {
+      var sums = find(metric);
+      var values =
+          Stream.of(sums.getSumY(), sums.getSumY2(), sums.getSumY3()).map(BigInteger::new).toList();
+      return new plumbline.engine.analysis.Arm(
+          variant,
+          sums.getUnits(),
+          new MetricSums(List.of(Term.Y), values),
+          Optional.empty());
+    }
+
+    private MetricStatistics find(String metric) {
+      return metrics.stream()
+          .filter(candidate -> candidate.getMetric().equals(metric))
+          .findFirst()
+          .orElseThrow(() -> new IllegalStateException("no statistics of metric " + metric));
     }
   }
 }

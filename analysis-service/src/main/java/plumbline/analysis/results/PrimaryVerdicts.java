@@ -6,13 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import plumbline.analysis.results.Contrast.Compared;
-import plumbline.analysis.results.Contrast.NotCompared;
-import plumbline.analysis.results.Contrast.Test;
 import plumbline.analysis.results.StudiedMetric.Judgement;
 import plumbline.analysis.results.Study.StudiedVariant;
+import plumbline.engine.analysis.Arm;
+import plumbline.engine.analysis.Finding;
+import plumbline.engine.analysis.Finding.Compared;
+import plumbline.engine.analysis.Finding.NotCompared;
+import plumbline.engine.analysis.Finding.NotTested;
+import plumbline.engine.analysis.Finding.Test;
 import plumbline.engine.statistics.Interval;
-import plumbline.engine.statistics.Moments;
 import plumbline.engine.statistics.RelativeLift;
 import plumbline.proto.assignment.v1.Correction;
 import plumbline.proto.assignment.v1.MetricDirection;
@@ -26,11 +28,11 @@ record PrimaryVerdicts(Study study, Observations observations, StudiedMetric pri
   /**
    * What it shows of one treatment.
    *
-   * @param shown BETTER or WORSE where test and interval say so at the treatment's own level
+   * @param shown BETTER or WORSE where the test says so at the treatment's own level
    * @param level two-sided, that it was judged at
    * @param plain the comparison at the plan's alpha
    */
-  record Verdict(String treatment, Judgement shown, double level, Contrast plain) {}
+  record Verdict(String treatment, Judgement shown, double level, Finding plain) {}
 
   /** One for each treatment, in the definition's order. */
   List<Verdict> all() {
@@ -40,7 +42,7 @@ record PrimaryVerdicts(Study study, Observations observations, StudiedMetric pri
     var open = false;
     for (var i = 0; i < order.size(); i++) {
       var level = alpha() / (isBonferroni() ? order.size() : order.size() - i);
-      var shown = open ? Judgement.NEITHER : shown(compare(order.get(i), level), level);
+      var shown = open ? Judgement.NEITHER : shown(compare(order.get(i), level));
       // Holm's way ends at the first that is not shown.
       open = !isBonferroni() && shown == Judgement.NEITHER;
       verdicts.add(new Verdict(order.get(i).key(), shown, level, compare(order.get(i), alpha())));
@@ -74,7 +76,7 @@ record PrimaryVerdicts(Study study, Observations observations, StudiedMetric pri
   double pointGain(Verdict verdict) {
     return switch (verdict.plain) {
       case Compared compared -> direction() * compared.difference();
-      case NotCompared _ -> Double.NEGATIVE_INFINITY;
+      case NotCompared _, NotTested _ -> Double.NEGATIVE_INFINITY;
     };
   }
 
@@ -82,32 +84,30 @@ record PrimaryVerdicts(Study study, Observations observations, StudiedMetric pri
   Optional<Interval> gain(Verdict verdict) {
     if (verdict.plain instanceof Compared compared
         && compared.lift() instanceof RelativeLift.Bounded(var _, var lift)) {
-      var sign = direction() * (compared.controlNegative() ? -1 : 1);
+      var sign = direction() * (compared.hasNegativeControl() ? -1 : 1);
       return Optional.of(sign > 0 ? lift : new Interval(-lift.upper(), -lift.lower()));
     }
     return Optional.empty();
   }
 
-  private Contrast compare(StudiedVariant treatment, double level) {
-    return MetricTest.of(primary).compare(sums(study.control()), sums(treatment), level);
+  private Finding compare(StudiedVariant treatment, double level) {
+    return MetricTest.of(primary).compare(arm(study.control()), arm(treatment), level);
   }
 
-  private Moments sums(StudiedVariant variant) {
-    return observations.arm(variant.key()).sums().of(primary.key());
+  private Arm arm(StudiedVariant variant) {
+    return observations.arm(variant.key()).of(primary.key());
   }
 
-  private Judgement shown(Contrast contrast, double level) {
-    return contrast instanceof Compared compared
-            && compared.significant(level)
-            && !compared.interval().contains(0)
+  private Judgement shown(Finding finding) {
+    return finding instanceof Compared compared && compared.isSignificant()
         ? primary.judge(compared.difference())
         : Judgement.NEITHER;
   }
 
-  private static double pValue(Contrast contrast) {
-    return switch (contrast) {
+  private static double pValue(Finding finding) {
+    return switch (finding) {
       case Compared compared -> compared.test().map(Test::pValueTwoSided).orElse(1.0);
-      case NotCompared _ -> 1.0;
+      case NotCompared _, NotTested _ -> 1.0;
     };
   }
 

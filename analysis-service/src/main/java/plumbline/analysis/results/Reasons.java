@@ -1,5 +1,6 @@
 package plumbline.analysis.results;
 
+import plumbline.engine.sequential.LookResult;
 import plumbline.engine.statistics.NotDefined;
 import plumbline.engine.statistics.RelativeLift;
 
@@ -17,6 +18,15 @@ public final class Reasons {
           "control is not distinguishable from zero, so the interval is unbounded on both sides";
       case RelativeLift.WholeLine _ ->
           "control is not distinguishable from zero, so any relative change is possible";
+      case RelativeLift.Above _ ->
+          "control is zero, so the relative change has no upper limit";
+    };
+  }
+
+  public static String notTested(LookResult.Reason reason) {
+    return switch (reason) {
+      case INFORMATION_NOT_GROWN -> "no more is known than at the look before";
+      case ALL_SPENT -> "an earlier look was the last that was planned";
     };
   }
 

@@ -8,6 +8,8 @@ import java.util.Optional;
 import plumbline.analysis.results.Results.Split;
 import plumbline.analysis.results.Results.VariantCount;
 import plumbline.analysis.results.StudiedMetric.Judgement;
+import plumbline.engine.analysis.Figures;
+import plumbline.engine.analysis.Sentence;
 import plumbline.engine.guardrail.Clearance.State;
 import plumbline.proto.assignment.v1.MetricRole;
 
@@ -163,10 +165,9 @@ final class Recommender {
   private String sentence(Treatment treatment) {
     var words =
         new Sentence(
-                primary.primary(),
+                MetricTest.of(primary.primary()).metric(),
                 study.control().key(),
                 treatment.key(),
-                study.plan().alpha(),
                 false)
             .about(treatment.primary.plain());
     return treatments.size() == 1

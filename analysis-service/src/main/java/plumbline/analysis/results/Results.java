@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import plumbline.analysis.results.Study.StudiedVariant;
+import plumbline.engine.analysis.Finding;
 import plumbline.engine.statistics.SampleRatio;
 
 /**
@@ -69,5 +70,5 @@ public record Results(
       OptionalDouble standardDeviation) {}
 
   /** A treatment against control. */
-  public record Comparison(String treatment, Contrast contrast, String method, String sentence) {}
+  public record Comparison(String treatment, Finding finding, String method, String sentence) {}
 }

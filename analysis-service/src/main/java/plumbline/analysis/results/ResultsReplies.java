@@ -3,8 +3,10 @@ package plumbline.analysis.results;
 import com.google.protobuf.Timestamp;
 import java.time.Instant;
 import java.util.List;
-import plumbline.analysis.results.Contrast.Compared;
-import plumbline.analysis.results.Contrast.NotCompared;
+import plumbline.engine.analysis.Finding;
+import plumbline.engine.analysis.Finding.Compared;
+import plumbline.engine.analysis.Finding.NotCompared;
+import plumbline.engine.analysis.Finding.NotTested;
 import plumbline.analysis.results.Results.MetricFinding;
 import plumbline.analysis.results.Results.Shown;
 import plumbline.analysis.results.Results.Split;
@@ -130,21 +132,25 @@ final class ResultsReplies {
             .setTreatment(comparison.treatment())
             .setMethod(comparison.method())
             .setSentence(comparison.sentence());
-    switch (comparison.contrast()) {
+    switch (comparison.finding()) {
       case Compared compared -> {
         reply.setAbsolute(EstimateReplies.absolute(compared, confidence));
         reply.setRelative(EstimateReplies.relative(compared, confidence));
         compared.test().ifPresent(test -> addTest(reply, test));
       }
-      case NotCompared(var reason) -> {
-        reply.setAbsolute(EstimateReplies.absent(reason, confidence));
-        reply.setRelative(EstimateReplies.absent(reason, confidence));
-      }
+      case NotCompared(var reason) -> addAbsent(reply, Reasons.notDefined(reason), confidence);
+      case NotTested(var reason) -> addAbsent(reply, Reasons.notTested(reason), confidence);
     }
     return reply.build();
   }
 
-  private static void addTest(Comparison.Builder reply, Contrast.Test test) {
+  private static void addAbsent(Comparison.Builder reply, String why, double confidence) {
+    reply
+        .setAbsolute(EstimateReplies.absent(why, confidence))
+        .setRelative(EstimateReplies.absent(why, confidence));
+  }
+
+  private static void addTest(Comparison.Builder reply, Finding.Test test) {
     reply
         .setStatistic(test.statistic())
         .setPValue(test.pValueTwoSided())

@@ -5,6 +5,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import plumbline.analysis.results.Results.Split;
 import plumbline.analysis.results.Results.VariantCount;
+import plumbline.engine.analysis.Figures;
 import plumbline.engine.statistics.NotDefined;
 import plumbline.engine.statistics.SampleRatio;
 

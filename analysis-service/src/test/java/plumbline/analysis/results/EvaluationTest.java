@@ -166,7 +166,32 @@ class EvaluationTest {
 
     assertThat(comparison.getPValue()).isLessThan(0.001);
     assertThat(comparison.getRelative().hasValue()).isFalse();
+    assertThat(comparison.getRelative().getNote()).contains("control is zero", "no upper limit");
     assertThat(comparison.getSentence()).contains("2 percentage points higher");
+  }
+
+  @Test
+  void aTreatmentAtZeroHasARelativeEffect() {
+    var comparison = evaluateShares(50, 10, 50, 0).getMetrics(0).getComparisons(0);
+
+    // mpmath 1.3.0, 40 digits: the ends of the score interval of the ratio, less 1
+    assertThat(comparison.getRelative().getValue()).isEqualTo(-1);
+    assertThat(comparison.getRelative().getLower()).isEqualTo(-1);
+    assertThat(comparison.getRelative().getUpper()).isCloseTo(-0.6333719732494627, TIGHT);
+    assertThat(comparison.getSentence()).contains("100 % lower", "unlikely to be chance");
+  }
+
+  @Test
+  void whereTheUsualMethodsDisagreeTheScoreStatisticIsReportedAndNamed() {
+    // Pooled z: p = 0.0465, while Newcombe's interval begins at -0.0000108. The score statistic is
+    // the pooled z times sqrt(1999/2000).
+    var comparison = evaluateShares(1000, 10, 1000, 21).getMetrics(0).getComparisons(0);
+
+    assertThat(comparison.getPValue()).isCloseTo(0.04651914271759647, TIGHT);
+    assertThat(comparison.getAbsolute().getLower()).isPositive();
+    assertThat(comparison.getRelative().getLower()).isPositive();
+    assertThat(comparison.getMethod()).contains("score test", "Miettinen-Nurminen");
+    assertThat(comparison.getSentence()).contains("unlikely to be chance");
   }
 
   @Test

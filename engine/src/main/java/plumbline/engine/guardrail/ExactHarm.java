@@ -25,13 +25,13 @@ record ExactHarm(HarmTest test, Proportion control, Proportion treatment) {
         ? measured(
             Method.CONDITIONAL_BINOMIAL,
             estimate,
-            harm(ratio(ExactMargin.lower(ofAll, test.lowerLevel()))),
-            harm(ratio(ExactMargin.upper(ofAll, test.upperLevel()))))
+            harm(ratio(ofAll.clopperPearsonLower(test.lowerLevel()))),
+            harm(ratio(ofAll.clopperPearsonUpper(test.upperLevel()))))
         : measured(
             Method.CONDITIONAL_BINOMIAL,
             estimate,
-            harm(ratio(ExactMargin.upper(ofAll, test.lowerLevel()))),
-            harm(ratio(ExactMargin.lower(ofAll, test.upperLevel()))));
+            harm(ratio(ofAll.clopperPearsonUpper(test.lowerLevel()))),
+            harm(ratio(ofAll.clopperPearsonLower(test.upperLevel()))));
   }
 
   /** Clopper and Pearson's bound (1934) for each arm at half the level: together at most all. */
@@ -43,8 +43,8 @@ record ExactHarm(HarmTest test, Proportion control, Proportion treatment) {
     return measured(
         Method.CLOPPER_PEARSON,
         OptionalDouble.of(rate(worse) - rate(better)),
-        OptionalDouble.of(ExactMargin.lower(worse, low) - ExactMargin.upper(better, low)),
-        OptionalDouble.of(ExactMargin.upper(worse, up) - ExactMargin.lower(better, up)));
+        OptionalDouble.of(worse.clopperPearsonLower(low) - better.clopperPearsonUpper(low)),
+        OptionalDouble.of(worse.clopperPearsonUpper(up) - better.clopperPearsonLower(up)));
   }
 
   private Measured measured(

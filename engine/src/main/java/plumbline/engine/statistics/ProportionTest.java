@@ -1,14 +1,20 @@
 package plumbline.engine.statistics;
 
 import java.util.Optional;
+import plumbline.engine.statistics.RelativeLift.Bounded;
+import plumbline.engine.statistics.TwoProportions.ZTest;
 
 /**
- * Two proportions: the pooled z test of "no difference", Newcombe's interval of the difference
- * (1998, method 10, hybrid score, no continuity correction), and Fieller's interval of the relative
- * lift on the variances p(1-p)/n with the normal quantile. Zero counts are ordinary input.
+ * Two proportions, as results report them: a test of "no difference", an interval of the difference
+ * and one of the relative lift, which never contradict each other. p is below alpha exactly when
+ * the interval excludes 0, and exactly when a bounded lift does. Zero counts are ordinary input.
  *
- * <p>The three answer with different variances, so close to alpha, and for small counts, the
- * p-value and an interval may fall on different sides of it.
+ * <p>The three are the usual ones, the pooled z test, Newcombe's interval and Fieller's, where all
+ * are defined and agree. Each takes another variance, so close to alpha, and for small counts, they
+ * may not; then all three come from the score statistic of {@link MiettinenNurminen} instead. That
+ * is the pooled z, made smaller by {@code sqrt((N-1)/N)}: where it is significant the pooled test
+ * rejects as well, and so, chosen either way, the error of the first kind is never above the pooled
+ * test's.
  *
  * @param alpha two-sided, between 0 and 1
  */
@@ -16,10 +22,20 @@ public record ProportionTest(double alpha) {
   /** What a comparison of two proportions can say. */
   public sealed interface Result permits Compared, NotDefined {}
 
+  /** Where test, interval and lift come from. */
+  public enum Method {
+    /** The pooled z test, Newcombe's interval of the difference, Fieller's of the lift. */
+    POOLED_NEWCOMBE,
+    /** Miettinen and Nurminen's score statistic, for all three. */
+    SCORE
+  }
+
   /**
    * A comparison. Effects are treatment minus control, as fractions: 0.01 is one percentage point.
    *
-   * @param pooled empty when every unit of both arms succeeded, or none
+   * @param pooled the test of no difference, whose variance is that of one rate for both arms, with
+   *     the factor N/(N-1) for the score method; empty when every unit of both arms succeeded, or
+   *     none: then both intervals hold 0
    * @param interval of the difference, at 1 - alpha
    * @param lift relative to the control, at 1 - alpha
    */
@@ -27,13 +43,11 @@ public record ProportionTest(double alpha) {
       double rateControl,
       double rateTreatment,
       double difference,
-      Optional<PooledZ> pooled,
+      Optional<ZTest> pooled,
       Interval interval,
-      RelativeLift lift)
+      RelativeLift lift,
+      Method method)
       implements Result {}
-
-  /** The pooled z statistic, positive where the treatment's rate is higher. */
-  public record PooledZ(double z, double pValueTwoSided, double standardError) {}
 
   /** A test at the given level. */
   public ProportionTest {
@@ -45,35 +59,51 @@ public record ProportionTest(double alpha) {
     if (control.n() < 1 || treatment.n() < 1) {
       return new NotDefined(NotDefined.Reason.TOO_FEW_UNITS);
     }
-    double critical = Normal.twoSidedQuantile(alpha);
-    double difference = treatment.rate() - control.rate();
-    return new Compared(
-        control.rate(),
-        treatment.rate(),
-        difference,
-        pooled(control, treatment, difference),
-        newcombe(control, treatment, critical),
-        RelativeLift.fieller(control.estimate(), treatment.estimate(), critical));
-  }
-
-  private static Optional<PooledZ> pooled(
-      Proportion control, Proportion treatment, double difference) {
-    Proportion both = control.plus(treatment);
-    double variancePerUnit = both.estimate().variance() * both.n();
-    if (variancePerUnit == 0.0) {
-      return Optional.empty();
+    TwoProportions table = new TwoProportions(control, treatment);
+    Optional<ZTest> pooled = table.pooled();
+    Interval newcombe = table.newcombe(alpha);
+    RelativeLift fieller = table.fieller(alpha);
+    if (pooled.isPresent() && agree(pooled.get(), newcombe, fieller)) {
+      return compared(table, pooled, newcombe, fieller, Method.POOLED_NEWCOMBE);
     }
-    double standardError = Math.sqrt(variancePerUnit * (1.0 / control.n() + 1.0 / treatment.n()));
-    double z = difference / standardError;
-    return Optional.of(new PooledZ(z, Normal.twoSided(z), standardError));
+    return scored(table);
   }
 
-  private static Interval newcombe(Proportion control, Proportion treatment, double critical) {
-    Interval from = control.wilson(critical);
-    Interval to = treatment.wilson(critical);
-    double difference = treatment.rate() - control.rate();
-    return new Interval(
-        difference - Math.hypot(treatment.rate() - to.lower(), from.upper() - control.rate()),
-        difference + Math.hypot(to.upper() - treatment.rate(), control.rate() - from.lower()));
+  /**
+   * Compares two arms by the score statistic alone, whose p-value is the same at every level: for
+   * who needs the levels of several to agree. Not defined without a unit in each arm.
+   */
+  public Result compareByScore(Proportion control, Proportion treatment) {
+    return control.n() < 1 || treatment.n() < 1
+        ? new NotDefined(NotDefined.Reason.TOO_FEW_UNITS)
+        : scored(new TwoProportions(control, treatment));
+  }
+
+  private Compared scored(TwoProportions table) {
+    MiettinenNurminen score = new MiettinenNurminen(table, alpha);
+    return compared(table, score.test(), score.difference(), score.lift(), Method.SCORE);
+  }
+
+  private boolean agree(ZTest pooled, Interval newcombe, RelativeLift fieller) {
+    boolean significant = pooled.pValueTwoSided() < alpha;
+    return significant != newcombe.contains(0.0)
+        && fieller instanceof Bounded(double _, Interval lift)
+        && significant != lift.contains(0.0);
+  }
+
+  private static Compared compared(
+      TwoProportions table,
+      Optional<ZTest> test,
+      Interval interval,
+      RelativeLift lift,
+      Method method) {
+    return new Compared(
+        table.control().rate(),
+        table.treatment().rate(),
+        table.difference(),
+        test,
+        interval,
+        lift,
+        method);
   }
 }

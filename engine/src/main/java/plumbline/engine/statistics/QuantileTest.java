@@ -20,7 +20,7 @@ public record QuantileTest(double alpha) {
    * @param standardError of the difference, from which units happened to come
    * @param bucketError both arms'
    * @param df degrees of freedom over units, a real number
-   * @param pValueTwoSided of what of the difference the bucket errors cannot explain
+   * @param t what of the difference the bucket errors cannot explain, over its standard error
    * @param interval of the difference, at 1 - alpha or more
    * @param lift relative to the control, at 1 - alpha or more
    */
@@ -31,6 +31,7 @@ public record QuantileTest(double alpha) {
       double standardError,
       double bucketError,
       double df,
+      double t,
       double pValueTwoSided,
       Interval interval,
       RelativeLift lift)
@@ -63,6 +64,7 @@ public record QuantileTest(double alpha) {
     double critical = StudentT.twoSidedQuantile(alpha, distance.df());
     double bucketError = control.bucketError() + treatment.bucketError();
     double unexplained = Math.max(0.0, Math.abs(distance.value()) - bucketError);
+    double t = Math.copySign(unexplained, distance.value()) / distance.standardError();
     return new Compared(
         control.value(),
         treatment.value(),
@@ -70,9 +72,19 @@ public record QuantileTest(double alpha) {
         distance.standardError(),
         bucketError,
         distance.df(),
-        StudentT.twoSided(unexplained / distance.standardError(), distance.df()),
+        t,
+        StudentT.twoSided(t, distance.df()),
         Interval.around(distance.value(), critical * distance.standardError() + bucketError),
         QuantileLift.of(control, treatment, critical));
+  }
+
+  /**
+   * The relative effect by any critical value, for designs that have one of their own.
+   *
+   * @param critical above 0, in standard errors
+   */
+  public static RelativeLift lift(Estimated control, Estimated treatment, double critical) {
+    return QuantileLift.of(control, treatment, critical);
   }
 
   private static ArmSummary summary(Estimated arm, long units) {

@@ -21,7 +21,7 @@ public sealed interface RelativeLift
   record Unbounded(Shape shape) implements RelativeLift {}
 
   /** Which lifts the data leave open. */
-  sealed interface Shape permits Complement, WholeLine {}
+  sealed interface Shape permits Complement, WholeLine, Above {}
 
   /**
    * All but an inner interval. Where that holds 0 there is a difference, but nobody knows how large
@@ -34,6 +34,9 @@ public sealed interface RelativeLift
 
   /** All. */
   record WholeLine() implements Shape {}
+
+  /** All from some lift on: the control is zero. */
+  record Above() implements Shape {}
 
   /**
    * The lift of independent estimates. {@link NotDefined} where the control is zero, and where the

@@ -10,6 +10,11 @@ public final class StudentT {
    */
   private static final double MANY_DEGREES = 1e5;
 
+  /** From here on t²/df the tail is a power of t. */
+  private static final double FAR = 1e100;
+
+  private static final double SMALL = 1e-290;
+
   private StudentT() {}
 
   /** P(T &gt; t). */
@@ -20,10 +25,34 @@ public final class StudentT {
 
   /** P(|T| &gt; |t|): the two-sided p-value of a t statistic. */
   public static double twoSided(double t, double df) {
-    if (!(df > 0.0)) {
-      throw new IllegalArgumentException("degrees of freedom are above 0, not " + df);
+    require(df);
+    if (Double.isInfinite(t * t)) {
+      return Math.exp(logTwoSided(t, df));
     }
     return df > MANY_DEGREES ? nearlyNormal(t, df) : incompleteBeta(t, df);
+  }
+
+  /** The natural logarithm of {@link #twoSided}, which does not underflow. */
+  public static double logTwoSided(double t, double df) {
+    require(df);
+    double root = Math.abs(t) / Math.sqrt(df);
+    double odds = root * root;
+    if (odds > FAR) {
+      return -df * Math.log(root) - Math.log(0.5 * df) - Beta.logBeta(0.5 * df, 0.5);
+    }
+    double rest = 1.0 / (1.0 + odds);
+    return BetaDistribution.logLowerTail(rest, odds * rest, 0.5 * df, 0.5);
+  }
+
+  /**
+   * The t with P(T &gt; t) = {@code tail}.
+   *
+   * @param tail from 1e-300 to 1, both excluded; with df below 1 from 1e-100
+   */
+  public static double upperQuantile(double tail, double df) {
+    return tail > 0.5
+        ? -twoSidedQuantile(2.0 * (1.0 - tail), df)
+        : twoSidedQuantile(2.0 * tail, df);
   }
 
   /**
@@ -34,7 +63,17 @@ public final class StudentT {
    */
   public static double twoSidedQuantile(double tail, double df) {
     double normal = Normal.twoSidedQuantile(tail);
-    return TailInversion.twoSided(tail, normal, t -> twoSided(t, df), t -> density(t, df));
+    if (tail > 0.5 && tail < 1.0) {
+      // Around 0 the middle is the small side.
+      return Math.sqrt(df) * Math.exp(0.5 * BetaDistribution.logOdds(1.0 - tail, 0.5, 0.5 * df));
+    }
+    return TailInversion.twoSided(tail, normal, t -> logTail(t, df), t -> logDensity(t, df));
+  }
+
+  /** The quick one, as far as it reaches. */
+  private static double logTail(double t, double df) {
+    double tail = twoSided(t, df);
+    return tail > SMALL ? Math.log(tail) : logTwoSided(t, df);
   }
 
   /** I_x(df/2, 1/2) with x = df/(df+t²), from whichever side is the small one. */
@@ -60,8 +99,15 @@ public final class StudentT {
     return (tail - order * fourthMoment) / (1.0 - 3.0 * order);
   }
 
-  private static double density(double t, double df) {
-    double log = -0.5 * (df + 1.0) * Math.log1p(t * t / df) - Beta.logBeta(0.5 * df, 0.5);
-    return Math.exp(log) / Math.sqrt(df);
+  private static void require(double df) {
+    if (!(df > 0.0)) {
+      throw new IllegalArgumentException("degrees of freedom are above 0, not " + df);
+    }
+  }
+
+  private static double logDensity(double t, double df) {
+    return -0.5 * (df + 1.0) * Math.log1p(t * t / df)
+        - Beta.logBeta(0.5 * df, 0.5)
+        - 0.5 * Math.log(df);
   }
 }

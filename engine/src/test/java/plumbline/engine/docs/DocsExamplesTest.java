@@ -27,10 +27,12 @@ class DocsExamplesTest {
       List.of(
           "java.math",
           "java.util",
+          "plumbline.engine.analysis",
           "plumbline.engine.bucketing",
           "plumbline.engine.fold",
           "plumbline.engine.guardrail",
           "plumbline.engine.planning",
+          "plumbline.engine.sequential",
           "plumbline.engine.statistics");
 
   @TestFactory

@@ -7,6 +7,7 @@ import plumbline.engine.statistics.LiftTest.Method;
 import plumbline.engine.statistics.Normal;
 import plumbline.engine.statistics.NotDefined;
 import plumbline.engine.statistics.RelativeLift;
+import plumbline.engine.statistics.RelativeLift.Above;
 import plumbline.engine.statistics.RelativeLift.Bounded;
 import plumbline.engine.statistics.RelativeLift.Complement;
 import plumbline.engine.statistics.RelativeLift.Shape;
@@ -80,6 +81,8 @@ final class LiftFamily {
             c.check("fieller.type", "whole_line");
             c.checkNotDefined("fieller.ci");
           }
+          // Fieller's has no such shape.
+          case Above() -> c.check("fieller.type", "above");
         }
       }
       case NotDefined _ -> c.checkNotDefined("lift");

@@ -40,6 +40,16 @@ final class ReferenceCase {
     expected.put(name + "[1]", DoubleNode.valueOf(upper));
   }
 
+  /** Whether the case expects this interval, to its own tolerance. */
+  boolean expects(String name, Interval interval) {
+    JsonNode lower = expected.get(name + "[0]");
+    JsonNode upper = expected.get(name + "[1]");
+    return lower != null
+        && upper != null
+        && isNear(lower, interval.lower())
+        && isNear(upper, interval.upper());
+  }
+
   /** The input as it is written, for what has a structure of its own. */
   JsonNode input(String input) {
     return node.get("inputs").get(input);

@@ -30,6 +30,7 @@ final class WelchFamily {
     c.check("df", result.df());
     c.check("p_two_sided", result.pValueTwoSided());
     c.check("ci", result.interval());
+    c.check("log10_p_two_sided", StudentT.logTwoSided(result.t(), result.df()) / Math.log(10.0));
     c.check("p_greater", StudentT.upperTail(result.t(), result.df()));
     c.check("p_less", StudentT.upperTail(-result.t(), result.df()));
   }

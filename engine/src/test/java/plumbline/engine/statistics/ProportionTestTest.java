@@ -1,11 +1,13 @@
 package plumbline.engine.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import plumbline.engine.statistics.NotDefined.Reason;
+import plumbline.engine.statistics.ProportionTest.Method;
+import plumbline.engine.statistics.RelativeLift.Bounded;
+import plumbline.engine.statistics.RelativeLift.Unbounded;
 
 class ProportionTestTest {
   private static final ProportionTest TEST = new ProportionTest(0.05);
@@ -15,10 +17,11 @@ class ProportionTestTest {
     var result = compare(0, 40, 0, 60);
     assertThat(result.difference()).isZero();
     assertThat(result.pooled()).isEmpty();
+    assertThat(result.method()).isEqualTo(Method.SCORE);
     assertThat(result.lift()).isEqualTo(new NotDefined(Reason.CONTROL_IS_ZERO));
-    // Wilson at no success is [0, z²/(n+z²)], z = 1.959964: 3.841459/63.841459, 3.841459/43.841459
-    assertThat(result.interval().upper()).isCloseTo(0.060171, offset());
-    assertThat(result.interval().lower()).isCloseTo(-0.087622, offset());
+    // At no success the ends are k/(n + k), k = 1.959964²·100/99 = 3.880262
+    assertThat(result.interval().upper()).isCloseTo(0.060743, offset());
+    assertThat(result.interval().lower()).isCloseTo(-0.088428, offset());
   }
 
   @Test
@@ -26,16 +29,57 @@ class ProportionTestTest {
     var result = compare(40, 40, 60, 60);
     assertThat(result.difference()).isZero();
     assertThat(result.pooled()).isEmpty();
-    assertThat(result.lift()).isEqualTo(new NotDefined(Reason.NO_VARIANCE));
-    assertThat(result.interval().upper()).isCloseTo(0.087622, offset());
-    assertThat(result.interval().lower()).isCloseTo(-0.060171, offset());
+    assertThat(result.interval().upper()).isCloseTo(0.088428, offset());
+    assertThat(result.interval().lower()).isCloseTo(-0.060743, offset());
+    var lift = (Bounded) result.lift();
+    assertThat(lift.estimate()).isZero();
+    // k/40 and -k/(60 + k), k as above
+    assertThat(lift.interval().upper()).isCloseTo(0.097007, offset());
+    assertThat(lift.interval().lower()).isCloseTo(-0.060743, offset());
   }
 
   @Test
-  void aTreatmentWithoutSuccessHasNoCertainLift() {
+  void aTreatmentWithoutSuccessHasALiftAllTheSame() {
     var result = compare(10, 50, 0, 50);
+    assertThat(result.method()).isEqualTo(Method.SCORE);
     assertThat(result.pooled().orElseThrow().z()).isNegative();
-    assertThat(result.lift()).isEqualTo(new NotDefined(Reason.NO_VARIANCE));
+    var lift = (Bounded) result.lift();
+    assertThat(lift.estimate()).isEqualTo(-1.0);
+    assertThat(lift.interval().lower()).isEqualTo(-1.0);
+    assertThat(lift.interval().upper()).isCloseTo(-0.633372, offset());
+  }
+
+  @Test
+  void aControlWithoutSuccessHasNoNumberForTheLift() {
+    var result = compare(0, 50, 10, 50);
+    assertThat(result.method()).isEqualTo(Method.SCORE);
+    assertThat(result.lift()).isEqualTo(new Unbounded(new RelativeLift.Above()));
+    assertThat(result.pooled().orElseThrow().pValueTwoSided()).isLessThan(0.05);
+    assertThat(result.interval().lower()).isPositive();
+  }
+
+  @Test
+  void manySuccessesAreTheUsualThree() {
+    var table = new TwoProportions(new Proportion(300, 10_000), new Proportion(345, 10_000));
+    var result = compare(300, 10_000, 345, 10_000);
+    assertThat(result.method()).isEqualTo(Method.POOLED_NEWCOMBE);
+    assertThat(result.pooled()).isEqualTo(table.pooled());
+    assertThat(result.interval()).isEqualTo(table.newcombe(0.05));
+    assertThat(result.lift()).isEqualTo(table.fieller(0.05));
+  }
+
+  /** p = 0.0465 by the pooled test, while Newcombe's interval begins at -0.0000108. */
+  @Test
+  void whereTheUsualThreeDisagreeTheScoreDecidesAll() {
+    var table = new TwoProportions(new Proportion(10, 1_000), new Proportion(21, 1_000));
+    assertThat(table.pooled().orElseThrow().pValueTwoSided()).isLessThan(0.05);
+    assertThat(table.newcombe(0.05).contains(0.0)).isTrue();
+    var result = compare(10, 1_000, 21, 1_000);
+    var score = new MiettinenNurminen(table, 0.05);
+    assertThat(result.method()).isEqualTo(Method.SCORE);
+    assertThat(result.pooled()).isEqualTo(score.test());
+    assertThat(result.interval()).isEqualTo(score.difference());
+    assertThat(result.lift()).isEqualTo(score.lift());
   }
 
   @Test
@@ -48,8 +92,8 @@ class ProportionTestTest {
 
   @Test
   void oneUnitPerArmIsEnoughNoneIsNot() {
-    assertThat(compare(0, 1, 1, 1).pooled().orElseThrow().z())
-        .isCloseTo(1.414213562373095, offset());
+    // The pooled z is the root of 2, its factor N/(N-1) = 2.
+    assertThat(compare(0, 1, 1, 1).pooled().orElseThrow().z()).isCloseTo(1.0, offset());
     NotDefined tooFew = new NotDefined(Reason.TOO_FEW_UNITS);
     assertThat(TEST.compare(new Proportion(0, 0), new Proportion(1, 2))).isEqualTo(tooFew);
     assertThat(TEST.compare(new Proportion(1, 2), new Proportion(0, 0))).isEqualTo(tooFew);
@@ -65,12 +109,6 @@ class ProportionTestTest {
         }
       }
     }
-  }
-
-  @Test
-  void refusesCountsThatCannotBe() {
-    assertThatThrownBy(() -> new Proportion(3, 2)).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Proportion(-1, 2)).isInstanceOf(IllegalArgumentException.class);
   }
 
   private static void assertSound(ProportionTest.Compared result) {

@@ -104,7 +104,7 @@ class QuantileTestTest {
             case Bounded(double _, Interval interval) -> interval;
             case Unbounded(Complement(Interval excluded)) -> excluded;
             case Unbounded(WholeLine()) -> new Interval(0, 0);
-            case NotDefined none -> throw new AssertionError(none);
+            case Unbounded _, NotDefined _ -> throw new AssertionError(lift);
           };
       for (double end : new double[] {ends.lower(), ends.upper()}) {
         if (!(lift instanceof Unbounded(WholeLine()))) {
@@ -173,7 +173,7 @@ class QuantileTestTest {
       case Bounded(double _, Interval interval) -> interval.contains(value);
       case Unbounded(Complement(Interval excluded)) -> !excluded.contains(value);
       case Unbounded(WholeLine()) -> true;
-      case NotDefined none -> throw new AssertionError(none);
+      case Unbounded _, NotDefined _ -> throw new AssertionError(lift);
     };
   }
 

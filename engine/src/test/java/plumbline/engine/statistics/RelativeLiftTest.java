@@ -110,7 +110,7 @@ class RelativeLiftTest {
         shapes[2]++;
         yield true;
       }
-      case NotDefined none -> throw new AssertionError(none);
+      case Unbounded _, NotDefined _ -> throw new AssertionError(lift);
     };
   }
 

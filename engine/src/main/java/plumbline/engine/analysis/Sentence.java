@@ -1,9 +1,11 @@
-package plumbline.analysis.results;
+package plumbline.engine.analysis;
 
 import java.util.function.DoubleFunction;
-import plumbline.analysis.results.Contrast.Compared;
-import plumbline.analysis.results.Contrast.NotCompared;
-import plumbline.analysis.results.Contrast.Test;
+import plumbline.engine.analysis.Finding.Compared;
+import plumbline.engine.analysis.Finding.NotCompared;
+import plumbline.engine.analysis.Finding.NotTested;
+import plumbline.engine.analysis.Finding.Test;
+import plumbline.engine.sequential.LookResult;
 import plumbline.engine.statistics.Interval;
 import plumbline.engine.statistics.NotDefined;
 import plumbline.engine.statistics.RelativeLift;
@@ -12,33 +14,40 @@ import plumbline.engine.statistics.RelativeLift;
  * One comparison in plain words, for a product manager. It says no more than the data: without a
  * significant difference it does not say that there is none.
  *
- * @param alpha two-sided
+ * @param control its key
+ * @param treatment its key
  * @param splitBroken whether the sample ratio test failed
  */
-record Sentence(
-    StudiedMetric metric, String control, String treatment, double alpha, boolean splitBroken) {
+public record Sentence(Metric metric, String control, String treatment, boolean splitBroken) {
 
-  String about(Contrast contrast) {
-    return switch (contrast) {
-      case NotCompared(var reason) -> notCompared(reason);
+  /** The comparison in one sentence. */
+  public String about(Finding finding) {
+    return switch (finding) {
+      case NotCompared(var reason) -> notCompared(why(reason));
+      case NotTested(var reason) -> notCompared(why(reason));
       case Compared compared -> compared(compared);
     };
   }
 
-  private String notCompared(NotDefined.Reason reason) {
+  private String notCompared(String why) {
+    return "%s cannot be compared between %s and %s%s."
+        .formatted(metric.key(), treatment, control, why);
+  }
+
+  private static String why(LookResult.Reason reason) {
     return switch (reason) {
-      case TOO_FEW_UNITS, TOO_FEW_VARIANTS ->
-          "%s cannot be compared between %s and %s yet: there are too few units."
-              .formatted(metric.key(), treatment, control);
-      case TOO_FEW_VALUES ->
-          "%s cannot be compared between %s and %s yet: there are too few values beyond the quantile."
-              .formatted(metric.key(), treatment, control);
-      case DENOMINATOR_IS_ZERO ->
-          "%s cannot be compared between %s and %s yet: its denominators sum to zero."
-              .formatted(metric.key(), treatment, control);
-      case NO_VARIANCE, CONTROL_IS_ZERO ->
-          "%s cannot be compared between %s and %s: it did not vary between units in either."
-              .formatted(metric.key(), treatment, control);
+      case INFORMATION_NOT_GROWN -> " at this look: no more is known than at the look before";
+      case ALL_SPENT -> " at this look: an earlier one was the last that was planned";
+    };
+  }
+
+  private static String why(NotDefined.Reason reason) {
+    return switch (reason) {
+      case TOO_FEW_UNITS, TOO_FEW_VARIANTS -> " yet: there are too few units";
+      case TOO_FEW_VALUES -> " yet: there are too few values beyond the quantile";
+      case DENOMINATOR_IS_ZERO -> " yet: nothing was counted below the line";
+      case NOT_POSITIVE -> ": not every mean is above zero";
+      case NO_VARIANCE, CONTROL_IS_ZERO -> ": it did not vary between units in either";
     };
   }
 
@@ -49,8 +58,8 @@ record Sentence(
 
   private String effect(Compared compared) {
     return switch (compared.lift()) {
-      case RelativeLift.Bounded(var estimate, var interval) when !compared.controlNegative() ->
-          phrase(estimate, interval, Figures::percent);
+      case RelativeLift.Bounded(var estimate, var interval) when !compared.hasNegativeControl() ->
+          phrase(compared, estimate, interval, Figures::percent);
       case RelativeLift.Bounded _ -> absolute(compared);
       case RelativeLift.Unbounded _ ->
           absolute(compared)
@@ -62,7 +71,7 @@ record Sentence(
   }
 
   private String absolute(Compared compared) {
-    return phrase(compared.difference(), compared.interval(), this::amount);
+    return phrase(compared, compared.difference(), compared.interval(), this::amount);
   }
 
   /** A size in the metric's own unit. */
@@ -75,14 +84,16 @@ record Sentence(
     return Figures.size(difference) + (plain ? "" : " " + unit);
   }
 
-  private String phrase(double effect, Interval interval, DoubleFunction<String> size) {
+  private String phrase(
+      Compared compared, double effect, Interval interval, DoubleFunction<String> size) {
     var where =
         effect == 0
             ? "the same in %s as in %s".formatted(treatment, control)
             : "%s %s in %s than in %s"
                 .formatted(size.apply(effect), side(effect), treatment, control);
     return "%s (%s %% interval %s)"
-        .formatted(where, Figures.atMost(100 * (1 - alpha), 2), range(interval, size));
+        .formatted(
+            where, Figures.atMost(100 * (1 - compared.level().alpha()), 2), range(interval, size));
   }
 
   private static String range(Interval interval, DoubleFunction<String> size) {
@@ -110,24 +121,16 @@ record Sentence(
 
   private String evidence(Compared compared, Test test) {
     var p = Figures.p(test.pValueTwoSided());
-    var significant = compared.significant(alpha);
-    if (significant == compared.interval().contains(0)) {
-      // The pooled test and the score interval use different variances.
-      return "the evidence is borderline: the test (" + p + ") and the interval do not agree";
-    }
-    return significant
+    return compared.isSignificant()
         ? "the difference is unlikely to be chance (" + p + ")" + judgement(compared)
         : "this could well be chance (" + p + "), so no difference is shown, and none ruled out";
   }
 
   private String judgement(Compared compared) {
-    if (splitBroken) {
+    var gain = metric.better().sign() * compared.difference();
+    if (splitBroken || gain == 0) {
       return "";
     }
-    return switch (metric.judge(compared.difference())) {
-      case BETTER -> " and is for the better";
-      case WORSE -> " and is for the worse";
-      case NEITHER -> "";
-    };
+    return gain > 0 ? " and is for the better" : " and is for the worse";
   }
 }

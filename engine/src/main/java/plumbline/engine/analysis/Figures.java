@@ -1,4 +1,4 @@
-package plumbline.analysis.results;
+package plumbline.engine.analysis;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -64,7 +64,7 @@ public final class Figures {
   }
 
   /** Rounded half up, trailing zeros dropped, thousands apart. */
-  static String atMost(double number, int decimals) {
+  public static String atMost(double number, int decimals) {
     return format(BigDecimal.valueOf(number).setScale(decimals, RoundingMode.HALF_UP), 0);
   }
 

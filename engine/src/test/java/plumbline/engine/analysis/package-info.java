@@ -1,0 +1,5 @@
+/** Tests of whole analyses. */
+@NullMarked
+package plumbline.engine.analysis;
+
+import org.jspecify.annotations.NullMarked;
