@@ -65,6 +65,7 @@ class GuardrailWatchTest {
         .contains("is within its margin, but more harm is not ruled out: the harm is 0 %");
     assertThat(WATCH.look(1, 10, shares(0, 0, 5, 10)).describe("crash_rate"))
         .isEqualTo("look 1, at 10 units: crash_rate is not judged, as an arm has too few units");
+    assertThat(WATCH.look(1, 1, shares(1, 2, 1, 2)).exposedUnits()).isEqualTo(1);
     assertThatThrownBy(() -> WATCH.look(1, 0, shares(1, 2, 1, 2)))
         .hasMessageStartingWith("exposedUnits is");
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.math.BigInteger;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.stream.LongStream;
@@ -26,6 +27,7 @@ class HarmStatesTest {
   private static final long SEED = 20_260_815;
   private static final Scale SHARE = new Scale.Share();
   private static final Scale MS = new Scale.Measured("ms");
+  private static final Summary NOBODY = new Summary(new ArmSummary(1_000, 0, 0), 0, 0);
 
   @Test
   void exactTestsEndAtAHundredUnits() {
@@ -118,6 +120,21 @@ class HarmStatesTest {
         .isEqualTo(State.UNPROVEN);
   }
 
+  @Test
+  void theLeastThatIsJudged() {
+    assertThat(shares("< 1pp increase from control", 0.01, 0, 1, 1, 1).method())
+        .isEqualTo(Method.CLOPPER_PEARSON);
+    // 100 units of 1 and 200 of 0 in each arm: just 100 carry it.
+    var hundred = new Moments(300, BigInteger.valueOf(100), BigInteger.valueOf(100));
+    var less = new Moments(300, BigInteger.valueOf(99), BigInteger.valueOf(99));
+    assertThat(measured("< 20ms increase from control", MS, 0.01, new Means(hundred, hundred, 1)))
+        .extracting(Measured::state)
+        .isEqualTo(State.CLEARED);
+    assertThat(reason(new Means(hundred, less, 1))).isEqualTo(Reason.TOO_FEW_CARRIERS);
+    assertThat(reason(new Means(less, hundred, 1))).isEqualTo(Reason.TOO_FEW_CARRIERS);
+    assertThat(reason(new Summaries(NOBODY, NOBODY))).isEqualTo(Reason.TOO_FEW_CARRIERS);
+  }
+
   /** At the bound's own value as the margin, the state turns: test and bound are one. */
   @Test
   void boundsAndStatesNeverContradictEachOther() {
@@ -162,6 +179,8 @@ class HarmStatesTest {
     assertThatThrownBy(() -> new Summary(arm, -1, 0)).hasMessageStartingWith("carriers is");
     assertThatThrownBy(() -> new Summary(arm, 9, -1)).hasMessageStartingWith("valueError is");
     var threshold = Threshold.parse("< 1pp increase from control", SHARE);
+    assertThat(new HarmTest(threshold, 1e-100, 0.499).lowerLevel()).isEqualTo(1e-100);
+    assertThat(new Clearance(threshold, 1e-12, 1e-12).clearLevel()).isEqualTo(1e-12);
     assertThatThrownBy(() -> new HarmTest(threshold, 0, 0.05)).hasMessageStartingWith("a level");
     assertThatThrownBy(() -> new HarmTest(threshold, 0.05, 0.5)).hasMessageStartingWith("a level");
   }

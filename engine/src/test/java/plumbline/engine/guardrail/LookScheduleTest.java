@@ -58,6 +58,9 @@ class LookScheduleTest {
     assertThat(SCHEDULE.due(2_000, hours(110), taken)).hasValue(2);
     assertThat(SCHEDULE.due(9_000, hours(109), taken)).as("units count no more").isEmpty();
     assertThat(SCHEDULE.due(9_000, hours(500), taken)).as("once, however late").hasValue(2);
+    assertThat(new LookSchedule(1_000, 1_100).due(1_100, hours(101), List.of(look(1_000, 100))))
+        .as("the last step may be the planned number itself")
+        .hasValue(2);
     // A step of the plan that was passed over counts, though the plan is reached meanwhile.
     assertThat(SCHEDULE.due(2_500, hours(101), List.of(look(1_500, 100)))).hasValue(2);
   }
@@ -129,6 +132,7 @@ class LookScheduleTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Look(0, DAY)).hasMessageStartingWith("a look has");
     assertThatThrownBy(() -> new Look(1, Duration.ZERO)).hasMessageStartingWith("a look has");
+    assertThat(new Look(1, Duration.ofNanos(1)).units()).isEqualTo(1);
     assertThat(SCHEDULE.due(0, DAY, List.of())).isEqualTo(OptionalInt.empty());
   }
 

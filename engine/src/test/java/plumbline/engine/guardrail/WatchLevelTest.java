@@ -17,6 +17,7 @@ class WatchLevelTest {
     assertThat(level.atLook(21)).isCloseTo(0.1 * 0.05 / (2 * 6), within(1e-18));
     assertThat(level.atLook(22)).isCloseTo(0.1 * 0.05 / (6 * 6), within(1e-18));
     assertThat(level.atLook(120)).isCloseTo(0.1 * 0.05 / (100 * 101 * 6), within(1e-20));
+    assertThat(new WatchLevel(1e-12, 1, 1, 1).atLook(1)).isEqualTo(0.9e-12);
     assertThatThrownBy(() -> level.atLook(0)).hasMessageStartingWith("number is");
   }
 

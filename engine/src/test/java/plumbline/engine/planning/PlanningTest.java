@@ -98,6 +98,9 @@ class PlanningTest {
 
   @Test
   void aShareEndsAtOneAndAtZero() {
+    var half = new ProportionPlan(0.5, USUAL);
+    assertThat(half.unitsFor(0.5, 0.8, 1.0).control())
+        .isEqualTo(half.unitsFor(-0.5, 0.8, 1.0).control());
     var plan = new ProportionPlan(0.9, USUAL);
     assertThat(plan.smallestDifference(SampleSize.even(20), 0.8, Direction.INCREASE)).isEmpty();
     assertThat(plan.smallestDifference(SampleSize.even(20), 0.8, Direction.DECREASE)).isPresent();
@@ -198,6 +201,7 @@ class PlanningTest {
         refused("baseline + difference", () -> noWorse(0.5, -0.31, 0.8, 1.0)),
         refused("power", () -> noWorse(0.01, 0.0, 0.4, 1.0)),
         refused("ratio", () -> noWorse(0.01, 0.0, 0.8, 0.0)),
+        refused("control", () -> new Split(0.0, List.of(0.5, 0.5))),
         refused("variants", () -> Split.even(1)),
         refused("treatments", () -> new Split(0.5, List.of())),
         refused("treatments", () -> new Split(0.5, List.of(0.5, 0.0))),
