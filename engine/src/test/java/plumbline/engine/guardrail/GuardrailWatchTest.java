@@ -19,7 +19,7 @@ import plumbline.engine.statistics.Proportion;
 class GuardrailWatchTest {
   private static final long SEED = 20_260_816;
   private static final Scale SHARE = new Scale.Share();
-  private static final int ROUNDS = 500;
+  private static final int ROUNDS = 250;
 
   private static final GuardrailWatch WATCH =
       new GuardrailWatch(
