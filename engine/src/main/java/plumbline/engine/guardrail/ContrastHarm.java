@@ -9,10 +9,12 @@ import plumbline.engine.guardrail.HarmReading.Reason;
 import plumbline.engine.guardrail.ObservedArms.Summary;
 import plumbline.engine.guardrail.Threshold.Kind;
 import plumbline.engine.statistics.ArmSummary;
+import plumbline.engine.statistics.Estimate;
 import plumbline.engine.statistics.Interval;
+import plumbline.engine.statistics.Limit;
 import plumbline.engine.statistics.NotDefined;
 import plumbline.engine.statistics.RelativeLift;
-import plumbline.engine.statistics.WelchTest;
+import plumbline.engine.statistics.StudentT;
 
 /** The harm of a mean: treatment against control's limit, {@code slope·m_C + shift}. */
 final class ContrastHarm {
@@ -74,27 +76,26 @@ final class ContrastHarm {
   private Optional<Bound> bound(Summary control, Summary treatment, Side side, double level) {
     ArmSummary from = shifted(control, -side.sign);
     ArmSummary to = shifted(treatment, side.sign);
-    double slope = threshold.slope();
-    ArmSummary limit =
-        new ArmSummary(
-            from.n(), slope * from.mean() + threshold.shift(), slope * slope * from.variance());
-    return switch (new WelchTest(2.0 * level).compare(limit, to)) {
+    return switch (new Limit(threshold.slope(), threshold.shift()).distance(from, to)) {
       case NotDefined _ -> Optional.empty();
-      case WelchTest.Compared c -> {
-        double excess = sign * end(c.interval(), side);
+      case Limit.Distance distance -> {
+        double critical = StudentT.twoSidedQuantile(2.0 * level, distance.df());
+        double excess = sign * distance.value() + side.sign * critical * distance.standardError();
         OptionalDouble harm =
             threshold.kind() == Kind.RELATIVE
-                ? relative(c.lift(), from.mean(), side)
+                ? relative(from.estimate(), to.estimate(), critical, side)
                 : OptionalDouble.of(excess + threshold.margin().doubleValue());
         yield Optional.of(new Bound(excess, harm));
       }
     };
   }
 
-  /** Lift over the limit, at the same critical value as the excess: 0 in both or in neither. */
-  private OptionalDouble relative(RelativeLift overLimit, double control, Side side) {
-    return control > 0.0 && overLimit instanceof RelativeLift.Bounded(var _, var interval)
-        ? OptionalDouble.of(threshold.harm(1.0, threshold.slope() * (1.0 + end(interval, side))))
+  /** At the critical value of the excess: the one is within the margin just where the other is. */
+  private OptionalDouble relative(
+      Estimate control, Estimate treatment, double critical, Side side) {
+    RelativeLift lift = RelativeLift.fieller(control, treatment, critical);
+    return control.value() > 0.0 && lift instanceof RelativeLift.Bounded(var _, var interval)
+        ? OptionalDouble.of(threshold.harm(1.0, 1.0 + end(interval, side)))
         : OptionalDouble.empty();
   }
 
