@@ -55,9 +55,6 @@ public final class BetaDistribution {
       throw new IllegalArgumentException("a probability is between 0 and 1, not " + p);
     }
     requireShape(a, b);
-    if (p > 0.5) {
-      return -logOdds(1.0 - p, b, a);
-    }
     return TailInversion.logarithmic(
         Math.log(p),
         Math.log(a / b),

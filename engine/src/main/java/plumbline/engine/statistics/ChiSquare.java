@@ -33,7 +33,14 @@ public final class ChiSquare {
    */
   public static double lowerQuantile(double p, double df) {
     require(p > 0.0 && p < 1.0, p, df);
-    return p > 0.5 ? upperQuantile(1.0 - p, df) : 2.0 * lower(Math.log(p), 0.5 * df);
+    double a = 0.5 * df;
+    double log =
+        TailInversion.logarithmic(
+            Math.log(p),
+            Math.log(a),
+            u -> logLower(Math.exp(u), a),
+            u -> logDensity(Math.exp(u), a));
+    return 2.0 * Math.exp(log);
   }
 
   /**
@@ -43,22 +50,15 @@ public final class ChiSquare {
    */
   public static double upperQuantile(double tail, double df) {
     require(tail > 0.0 && tail < 1.0, tail, df);
-    return tail > 0.5 ? lowerQuantile(1.0 - tail, df) : 2.0 * upper(Math.log(tail), 0.5 * df);
-  }
-
-  private static double lower(double target, double a) {
-    double log =
-        TailInversion.logarithmic(
-            target, Math.log(a), u -> logLower(Math.exp(u), a), u -> logDensity(Math.exp(u), a));
-    return Math.exp(log);
-  }
-
-  private static double upper(double target, double a) {
+    double a = 0.5 * df;
     // Mirrored, as the upper tail falls where the inversion wants one that rises.
     double log =
         TailInversion.logarithmic(
-            target, -Math.log(a), u -> logUpper(Math.exp(-u), a), u -> logDensity(Math.exp(-u), a));
-    return Math.exp(-log);
+            Math.log(tail),
+            -Math.log(a),
+            u -> logUpper(Math.exp(-u), a),
+            u -> logDensity(Math.exp(-u), a));
+    return 2.0 * Math.exp(-log);
   }
 
   /** Of a gamma variable of shape a, as are all below: half of chi-square with 2a degrees. */

@@ -10,9 +10,6 @@ public final class StudentT {
    */
   private static final double MANY_DEGREES = 1e5;
 
-  /** From here on t²/df the tail is a power of t. */
-  private static final double FAR = 1e100;
-
   private static final double SMALL = 1e-290;
 
   private StudentT() {}
@@ -37,7 +34,8 @@ public final class StudentT {
     require(df);
     double root = Math.abs(t) / Math.sqrt(df);
     double odds = root * root;
-    if (odds > FAR) {
+    if (Double.isInfinite(odds)) {
+      // Long before that the tail has become a power of t.
       return -df * Math.log(root) - Math.log(0.5 * df) - Beta.logBeta(0.5 * df, 0.5);
     }
     double rest = 1.0 / (1.0 + odds);

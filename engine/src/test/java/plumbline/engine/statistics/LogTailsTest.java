@@ -176,6 +176,17 @@ class LogTailsTest {
     assertThat(StudentT.upperQuantile(0.5, 3.3)).isZero();
   }
 
+  /** On the way there Newton's method passes where the tail is below what a double holds. */
+  @Test
+  void studentsQuantileReachesAsFarAsItsTail() {
+    for (double df : new double[] {8, 30, 100, 400, 1e3, 1e4, 1e6}) {
+      double t = StudentT.upperQuantile(1e-299, df);
+      assertThat(StudentT.logTwoSided(t, df))
+          .as("%s", df)
+          .isCloseTo(Math.log(2e-299), within(1e-9));
+    }
+  }
+
   /** The density there is below what a double holds. */
   @Test
   void studentsQuantileReachesWhereTheDensityDoesNot() {
