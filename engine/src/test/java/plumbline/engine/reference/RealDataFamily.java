@@ -9,9 +9,9 @@ import plumbline.engine.statistics.Cuped;
 import plumbline.engine.statistics.CupedMoments;
 import plumbline.engine.statistics.Moments;
 import plumbline.engine.statistics.Proportion;
-import plumbline.engine.statistics.ProportionTest;
 import plumbline.engine.statistics.SampleQuantile;
 import plumbline.engine.statistics.SampleRatio;
+import plumbline.engine.statistics.TwoProportions;
 
 /** Real experiments, against scipy. Their data are not ours to pass on, so they may be absent. */
 final class RealDataFamily {
@@ -59,12 +59,12 @@ final class RealDataFamily {
     c.check(name + ".n1", from.n());
     c.check(name + ".x2", to.successes());
     c.check(name + ".n2", to.n());
-    var result = (ProportionTest.Compared) new ProportionTest(0.05).compare(from, to);
-    c.check(name + ".p1", result.rateControl());
-    c.check(name + ".p2", result.rateTreatment());
-    c.check(name + ".z_pooled", result.pooled().orElseThrow().z());
-    c.check(name + ".p_pooled", result.pooled().orElseThrow().pValueTwoSided());
-    c.check(name + ".ci_newcombe", result.interval());
+    var table = new TwoProportions(from, to);
+    c.check(name + ".p1", from.rate());
+    c.check(name + ".p2", to.rate());
+    c.check(name + ".z_pooled", table.pooled().orElseThrow().z());
+    c.check(name + ".p_pooled", table.pooled().orElseThrow().pValueTwoSided());
+    c.check(name + ".ci_newcombe", table.newcombe(0.05));
   }
 
   private static void rounds(
