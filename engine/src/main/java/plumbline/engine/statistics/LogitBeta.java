@@ -11,15 +11,19 @@ final class LogitBeta {
   /** Where a weight is below e^-45 of its peak, nothing that a double shows is left. */
   private static final double NEGLIGIBLE = 45.0;
 
-  /** Of the bell's width, or of 2 where it is wider: it is analytic up to π off the real line. */
+  /** Of the bell's width, or of 1 where it is wider: off the real line it grows from π/2 on. */
   private static final double STEP = 0.25;
 
-  private static final double WIDEST = 2.0;
+  private static final double WIDEST = 1.0;
 
-  /** Of the variable v of a half-line, and where it starts: at less than 1e-25 of a decay. */
-  private static final double HALF_LINE_STEP = 0.125;
+  /** Of the variable v of a half-line, and where it starts: at less than 1e-25 of the width. */
+  private static final double HALF_LINE_STEP = 0.0625;
 
   private static final double HALF_LINE_START = -4.0;
+
+  /** Where the exponential function is still a finite number. */
+  private static final double LARGEST_EXPONENT = 700.0;
+
   private static final double SMALL_STEP = 1e-12;
   private static final int MAX_STEPS = 200;
 
@@ -29,8 +33,17 @@ final class LogitBeta {
   private final double width;
   private final double total;
 
-  /** P(X &gt; x) and E max(X - x, 0). */
-  record Excess(double chance, double expected) {}
+  /**
+   * How much X exceeds x.
+   *
+   * @param logChance log P(X &gt; x)
+   * @param expected E max(X - x, 0)
+   */
+  record Excess(double logChance, double expected) {
+    double chance() {
+      return Math.exp(logChance);
+    }
+  }
 
   /** Beta(a, b), shapes from 0.1 on. */
   LogitBeta(double a, double b) {
@@ -38,7 +51,7 @@ final class LogitBeta {
     this.b = b;
     this.peak = Math.log(a / b);
     this.width = Math.sqrt(1.0 / a + 1.0 / b);
-    this.total = average(t -> new Excess(1.0, 0.0), 1.0).chance();
+    this.total = average(t -> new Excess(0.0, 0.0), 1.0).chance();
   }
 
   private LogitBeta(LogitBeta mirror) {
@@ -77,10 +90,11 @@ final class LogitBeta {
    */
   private double upperQuantile(double tail) {
     double logTail = Math.log(tail);
-    double t = Math.sqrt(-2.0 * logTail) * width - logTail / b;
+    double t = Math.sqrt(-2.0 * logTail) * width;
     for (int i = 0; i < MAX_STEPS; i++) {
-      double chance = excess(peak + t).chance();
-      double step = (Math.log(chance) - logTail) * chance * total / Math.exp(logWeight(t));
+      double logChance = excess(peak + t).logChance();
+      double hazard = Math.exp(logWeight(t) - logChance) / total;
+      double step = (logChance - logTail) / hazard;
       t += step;
       if (Math.abs(step) < SMALL_STEP * width) {
         break;
@@ -101,7 +115,7 @@ final class LogitBeta {
       chance += weight * here.chance();
       expected += weight * here.expected();
     }
-    return new Excess(chance, expected);
+    return new Excess(Math.log(chance), expected);
   }
 
   /** Beyond u, from whichever side of the peak is the small one. */
@@ -110,48 +124,44 @@ final class LogitBeta {
       return upperExcess(u);
     }
     Excess below = mirrored().upperExcess(-u);
-    return new Excess(1.0 - below.chance(), mean() - logistic(u) + below.expected());
+    return new Excess(Math.log1p(-below.chance()), mean() - logistic(u) + below.expected());
   }
 
   /**
-   * From u on, above the peak, over d = decay·exp(v - exp(-v)): the trapezoidal rule in v converges
+   * From u on, above the peak, over d = width·exp(v - exp(-v)): the trapezoidal rule in v converges
    * exponentially for what falls off on a half-line (Takahasi, Mori 1974).
    */
   private Excess upperExcess(double u) {
     double t = u - peak;
     double start = logWeight(t);
-    double decay = 1.0 / (1.0 / width + steepness(t));
     double x = logistic(u);
     double rest = logistic(-u);
     double chance = 0.0;
     double expected = 0.0;
     double fallen = 0.0;
     for (double v = HALF_LINE_START; fallen < NEGLIGIBLE; v += HALF_LINE_STEP) {
-      double distance = decay * Math.exp(v - Math.exp(-v));
+      double distance = width * Math.exp(v - Math.exp(-v));
       double log = logWeight(t + distance);
-      double mass = Math.exp(log) * distance * (1.0 + Math.exp(-v)) * HALF_LINE_STEP / total;
+      double mass = Math.exp(log - start) * distance * (1.0 + Math.exp(-v)) * HALF_LINE_STEP;
       chance += mass;
       // The logistic at u + distance, less that at u.
       expected += mass * x * rest * -Math.expm1(-distance) / (x + rest * Math.exp(-distance));
       fallen = start - log;
     }
-    return new Excess(chance, expected);
+    return new Excess(start + Math.log(chance / total), Math.exp(start) * expected / total);
   }
 
-  /**
-   * log of {@code x^a·(1-x)^b} over its value at the peak, t from there, by the smaller shape: the
-   * other one's share of both could not be told from 1.
-   */
+  /** log of {@code x^a·(1-x)^b} over its value at the peak, t from there. */
   private double logWeight(double t) {
-    double n = a + b;
-    return a <= b
-        ? a * t - n * Math.log1p(a / n * Math.expm1(t))
-        : -b * t - n * Math.log1p(b / n * Math.expm1(-t));
+    return a <= b ? logWeight(a, b, t) : logWeight(b, a, -t);
   }
 
-  /** How fast that falls at t above 0. */
-  private double steepness(double t) {
-    return -a * b * Math.expm1(-t) / (a + b * Math.exp(-t));
+  /** By the smaller shape: the larger one's share of both could not be told from 1. */
+  private static double logWeight(double smaller, double larger, double t) {
+    double n = smaller + larger;
+    return t > LARGEST_EXPONENT
+        ? -larger * t - n * Math.log(smaller / n)
+        : smaller * t - n * Math.log1p(smaller / n * Math.expm1(t));
   }
 
   private static double logistic(double u) {

@@ -12,7 +12,7 @@ import plumbline.engine.statistics.BetaBinomial.Posterior;
 
 class BetaBinomialTest {
   private static final long SEED = 20_260_614;
-  private static final Percentage CLOSE = withinPercentage(1e-7);
+  private static final Percentage CLOSE = withinPercentage(1e-8);
   private static final BetaBinomial UNIFORM = new BetaBinomial(1, 1, 0.05);
   private static final Proportion NOBODY = new Proportion(0, 0);
 
@@ -121,6 +121,18 @@ class BetaBinomialTest {
     assertThat(half.upper()).isCloseTo(0.75, CLOSE);
     Interval nearlyAll = new BetaBinomial(1, 1, 1e-100).compare(NOBODY, NOBODY).credibleControl();
     assertThat(nearlyAll.lower()).isCloseTo(5e-101, CLOSE);
+    // Nobody of a billion: the tail at x is (1 - x)^(10^9 + 1), and at 1 - x is the other way
+    // round.
+    Posterior rare =
+        new BetaBinomial(1, 1, 1e-100)
+            .compare(
+                new Proportion(0, 1_000_000_000), new Proportion(1_000_000_000, 1_000_000_000));
+    double bound = -Math.expm1(Math.log(5e-101) / 1_000_000_001);
+    assertThat(rare.credibleControl().upper()).isCloseTo(bound, withinPercentage(1e-8));
+    assertThat(rare.credibleTreatment().lower()).isEqualTo(1 - bound, within(1e-15));
+    // Below any double: 2^10·5e-101^10.
+    Interval ends = new BetaBinomial(0.1, 0.1, 1e-100).compare(NOBODY, NOBODY).credibleControl();
+    assertThat(ends).isEqualTo(new Interval(0.0, 1.0));
     Interval point = new BetaBinomial(1, 1, 0.999999).compare(NOBODY, NOBODY).credibleControl();
     assertThat(point.lower()).isCloseTo(0.4999995, CLOSE);
   }
@@ -135,6 +147,8 @@ class BetaBinomialTest {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("priorFailures");
     }
+    assertThat(new BetaBinomial(0.1, 1e9, 0.05).compare(NOBODY, NOBODY).meanControl())
+        .isCloseTo(1e-10, CLOSE);
     assertThatThrownBy(() -> new BetaBinomial(1, 1, 1.0))
         .isInstanceOf(IllegalArgumentException.class);
   }
