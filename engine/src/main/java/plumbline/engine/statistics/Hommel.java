@@ -43,7 +43,7 @@ final class Hommel {
         && isRejected(alpha, Arrays.copyOfRange(sorted, sorted.length - size, sorted.length))) {
       size--;
     }
-    return Math.max(1, size);
+    return size;
   }
 
   private static boolean isRejected(double alpha, double... sorted) {

@@ -19,7 +19,7 @@ final class Shares {
     if (negative || Math.abs(sum - 1.0) > SUM_TOLERANCE) {
       throw new IllegalArgumentException("shares sum to 1, not " + Arrays.toString(values));
     }
-    this.values = Arrays.stream(values).map(share -> share / sum).toArray();
+    this.values = values.clone();
   }
 
   double of(int variant) {

@@ -76,6 +76,11 @@ class BayesianLiftTest {
         posterior(NormalPrior.FLAT, Better.LOWER, new Estimate(1, 0), new Estimate(41, 1));
     assertThat(hopeless.expectedLossKeepControl()).isZero();
     assertThat(hopeless.expectedLossShipTreatment()).isEqualTo(40.0);
+    for (double z = 38.2; z < 38.6; z += 1e-3) {
+      Posterior edge =
+          posterior(NormalPrior.FLAT, Better.LOWER, new Estimate(1, 0), new Estimate(1 + z, 1));
+      assertThat(edge.expectedLossKeepControl()).as("%s", z).isNotNegative();
+    }
   }
 
   /** More is better, and of -2 and -1 the latter is more: half of control's size. */

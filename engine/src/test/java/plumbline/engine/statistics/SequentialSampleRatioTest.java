@@ -25,6 +25,8 @@ class SequentialSampleRatioTest {
     assertFactor(uniform, 1024.0 / 11, 10, 0);
     assertThat(tested(uniform, 10, 0).pValue()).isEqualTo(11.0 / 1024, within(1e-15));
     assertThat(tested(uniform, 3, 1).pValue()).isEqualTo(1.0);
+    // 20!·20!/41! over 2^-40; the denominator is the binomial coefficient.
+    assertFactor(uniform, 1_099_511_627_776.0 / (41 * 137_846_528_820.0), 20, 20);
     // Prior 1, 1, 2: Γ(4)·Γ(2)·Γ(4)/(Γ(7)·Γ(2)) over (1/4)·(1/2)².
     assertFactor(SequentialSampleRatio.of(0.25, 0.25, 0.5).withConcentration(4), 0.8, 1, 0, 2);
   }
@@ -40,6 +42,15 @@ class SequentialSampleRatioTest {
     assertLog(EVEN, -0.75654271837709681, 500_050_000, 499_950_000);
     SequentialSampleRatio three = SequentialSampleRatio.of(0.5, 0.25, 0.25);
     assertLog(three, -15.42076078393817, 499_999_000_001L, 250_001_000_000L, 249_999_999_999L);
+  }
+
+  /** Shares may miss 1 by a billionth; of a trillion units that is a thousand. */
+  @Test
+  void sharesNeedNotSumToOneExactly() {
+    long half = 500_000_000_000L;
+    double exact = tested(EVEN, half, half).logBayesFactor();
+    SequentialSampleRatio more = SequentialSampleRatio.of(0.5, 0.5000000009);
+    assertThat(tested(more, half, half).logBayesFactor()).isEqualTo(exact, within(1e-5));
   }
 
   /** The factor is a martingale: its mean after one more unit is what it was. */
