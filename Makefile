@@ -45,6 +45,7 @@ help:
 	@echo 'make bench-fold    measure the fold and its statistics; takes about twelve minutes'
 	@echo '  ROUNDS=5 SECONDS=5 WARM_UP=30 CLIENTS=8 BATCH=500 UNITS=1000000 EVENTS=10000000 MINUTES=15'
 	@echo 'make bench-analysis  measure the analysis of one experiment; takes two minutes'
+	@echo 'make calibrate     simulate experiments and write docs/calibration.md; takes about 15 minutes'
 	@echo 'make mutate        mutate the engine, to see which faults its tests let through; takes long'
 	@echo 'make format        format the sources'
 	@echo 'make native-sources  prepare native builds of the services without GraalVM'
@@ -90,6 +91,9 @@ format:
 bench-analysis:
 	@bin/bench-analysis
 
+calibrate:
+	@bin/calibrate
+
 mutate:
 	@$(MVN) -pl engine test-compile org.pitest:pitest-maven:mutationCoverage
 
@@ -101,5 +105,5 @@ native-sources:
 native:
 	@bin/native
 
-.PHONY: help up down clean-data test test-all test-clients test-k8s bench-intake bench-fold bench-analysis mutate format native-sources \
-  native
+.PHONY: help up down clean-data test test-all test-clients test-k8s bench-intake bench-fold bench-analysis calibrate \
+  mutate format native-sources native

@@ -117,6 +117,32 @@ final class ReferenceCase {
     }
   }
 
+  /** Checks a simulated rate: within four standard errors of the true one, or at most it. */
+  void checkRate(String name, double got, int rounds) {
+    JsonNode want = expected.get(name);
+    if (want != null) {
+      double error = Math.sqrt(want.asDouble() * (1.0 - want.asDouble()) / rounds);
+      checkWithinErrors(name, name.equals("at_most") ? Math.max(want.asDouble(), got) : got, error);
+    }
+  }
+
+  /** Checks what was simulated: within four of its standard errors. */
+  void checkWithinErrors(String name, double got, double error) {
+    JsonNode want = ask(name);
+    if (want != null && !(Math.abs(got - want.asDouble()) <= 4.0 * error)) {
+      failures.add("%s %s: got %s ± %s, expected %s".formatted(id(), name, got, error, want));
+    }
+  }
+
+  /** Checks that a number lies in an expected range, ends included. */
+  void checkInRange(String name, double got) {
+    JsonNode low = ask(name + "[0]");
+    JsonNode high = ask(name + "[1]");
+    if (low != null && high != null && !(low.asDouble() <= got && got <= high.asDouble())) {
+      failures.add("%s %s: got %s, not in [%s, %s]".formatted(id(), name, got, low, high));
+    }
+  }
+
   void check(String name, Interval got) {
     check(name + "[0]", got.lower());
     check(name + "[1]", got.upper());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,11 @@ import org.junit.jupiter.api.TestFactory;
 
 /**
  * Every family and case of the reference folder, at the case's own tolerance. What is not computed
- * is printed.
+ * is printed, and has to be named with its reason in docs/statistics.md.
  */
 class ReferenceTest {
+  private static final Path DOCS = Path.of("../docs/statistics.md");
+
   @TestFactory
   Stream<DynamicTest> everyFamily() throws IOException {
     var families = ReferenceFolder.families();
@@ -58,5 +61,10 @@ class ReferenceTest {
         notImplemented,
         absent.isEmpty() ? "" : "; skipped, as absent: " + absent);
     assertThat(failures).isEmpty();
+    assertThat(checked + absent.size()).as("expected values checked in " + family).isPositive();
+    var docs = Files.readString(DOCS);
+    assertThat(notImplemented)
+        .as("not implemented, and no reason in docs/statistics.md")
+        .allSatisfy(key -> assertThat(docs).contains("| `" + family + "` | `" + key + "` |"));
   }
 }

@@ -1,0 +1,86 @@
+package plumbline.engine.calibration;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import plumbline.engine.calibration.Scenario.Rounds;
+import plumbline.engine.statistics.FisherExact;
+import plumbline.engine.statistics.MiettinenNurminen;
+import plumbline.engine.statistics.TwoProportions;
+
+/** All that is offered for two shares, on the same tables. */
+final class ScoreScenarios {
+  private static final Rounds ROUNDS = new Rounds(500, 40_000);
+
+  private ScoreScenarios() {}
+
+  static List<Scenario> all() {
+    return List.of(
+        tests("10 %, 200 units an arm", 200, 200, 0.1),
+        tests("zero or one event: 0.05 %, 1,000 units an arm", 1_000, 1_000, 0.0005),
+        intervals("3 % against 5 %, 200 units an arm", 200, 200, 0.03, 0.05),
+        intervals("20 % against 30 %, 50 and 150 units", 50, 150, 0.2, 0.3),
+        intervals(
+            "zero or one event: 0.05 % against 0.1 %, 1,000 units an arm",
+            1_000, 1_000, 0.0005, 0.001));
+  }
+
+  private static Scenario tests(String setting, long control, long treatment, double rate) {
+    return new Scenario(
+        "Two shares, all tests",
+        setting,
+        ROUNDS,
+        List.of(
+            Figure.rate("false positives, pooled z", Held.atMost(0.06)),
+            Figure.rate("false positives, unpooled z", Held.TO_NOTHING),
+            Figure.rate("false positives, score", Held.atMost(0.06)),
+            Figure.rate("false positives, Fisher's exact", Held.atMost(0.05))),
+        random -> {
+          TwoProportions table = draw(random, control, treatment, rate, rate);
+          return Scenario.outcomes(
+              isBelow(table.pooled()),
+              isBelow(table.unpooled()),
+              isBelow(new MiettinenNurminen(table, 0.05).test()),
+              FisherExact.pValueTwoSided(table) < 0.05);
+        });
+  }
+
+  private static Scenario intervals(
+      String setting, long control, long treatment, double from, double to) {
+    return new Scenario(
+        "Two shares, all intervals",
+        setting,
+        ROUNDS,
+        List.of(
+            Figure.rate("coverage, Wald", Held.TO_NOTHING),
+            Figure.rate("coverage, Agresti-Caffo", Held.atLeast(0.945)),
+            Figure.rate("coverage, Newcombe", Held.atLeast(0.945)),
+            Figure.rate("coverage, Miettinen-Nurminen", Held.atLeast(0.945)),
+            Figure.rate("coverage of the lift, Katz", Held.TO_NOTHING),
+            Figure.rate("coverage of the lift, Fieller", Held.TO_NOTHING),
+            Figure.rate("coverage of the lift, Miettinen-Nurminen", Held.atLeast(0.945))),
+        random -> {
+          TwoProportions table = draw(random, control, treatment, from, to);
+          MiettinenNurminen score = new MiettinenNurminen(table, 0.05);
+          double lift = to / from - 1;
+          return Scenario.outcomes(
+              table.wald(0.05).contains(to - from),
+              table.agrestiCaffo(0.05).contains(to - from),
+              table.newcombe(0.05).contains(to - from),
+              score.difference().contains(to - from),
+              table.katz(0.05).map(ratio -> ratio.contains(1 + lift)).orElse(true),
+              Answer.of(false, table.fieller(0.05)).covers(lift),
+              Answer.of(false, score.lift()).covers(lift));
+        });
+  }
+
+  private static boolean isBelow(Optional<TwoProportions.ZTest> test) {
+    return test.filter(z -> z.pValueTwoSided() < 0.05).isPresent();
+  }
+
+  private static TwoProportions draw(
+      SplittableRandom random, long control, long treatment, double from, double to) {
+    var arms = ProportionScenarios.draw(random, control, treatment, from, to);
+    return new TwoProportions(arms.control(), arms.treatment());
+  }
+}
