@@ -53,7 +53,7 @@ record Options(
             given.number("BATCH", 500, 1, 1_000),
             units,
             given.number("EVENTS", units * 10, 2_000, 1_000_000_000),
-            given.number("MINUTES", 15, 1, 600),
+            given.number("MINUTES", 45, 1, 600),
             given.file("PROFILE"));
     given.requireNoMore();
     return options;

@@ -12,9 +12,9 @@ class OptionsTest {
   @Test
   void whatIsNotSaidIsAsTheHelpShows() {
     assertThat(Options.parse("UNITS="))
-        .isEqualTo(new Options(5, 5, 30, 8, 500, 1_000_000, 10_000_000, 15, Optional.empty()));
+        .isEqualTo(new Options(5, 5, 30, 8, 500, 1_000_000, 10_000_000, 45, Optional.empty()));
     assertThat(Options.parse("ROUNDS=2", "SECONDS=3", "WARM_UP=4", "CLIENTS=5", "BATCH=6"))
-        .isEqualTo(new Options(2, 3, 4, 5, 6, 1_000_000, 10_000_000, 15, Optional.empty()));
+        .isEqualTo(new Options(2, 3, 4, 5, 6, 1_000_000, 10_000_000, 45, Optional.empty()));
     assertThat(Options.parse("UNITS=2000", "EVENTS=8000", "MINUTES=3", "PROFILE=a.jfr"))
         .isEqualTo(new Options(5, 5, 30, 8, 500, 2_000, 8_000, 3, Optional.of(Path.of("a.jfr"))));
   }
