@@ -1,22 +1,23 @@
 package plumbline.analysis.results;
 
-import static java.util.Comparator.comparingDouble;
+import static plumbline.proto.assignment.v1.Correction.CORRECTION_BONFERRONI;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import plumbline.analysis.results.StudiedMetric.Judgement;
 import plumbline.analysis.results.Study.StudiedVariant;
 import plumbline.engine.analysis.Arm;
+import plumbline.engine.analysis.Design;
+import plumbline.engine.analysis.ExperimentAnalysis;
 import plumbline.engine.analysis.Finding;
 import plumbline.engine.analysis.Finding.Compared;
 import plumbline.engine.analysis.Finding.NotCompared;
 import plumbline.engine.analysis.Finding.NotTested;
-import plumbline.engine.analysis.Finding.Test;
+import plumbline.engine.analysis.Measured;
+import plumbline.engine.statistics.Correction;
 import plumbline.engine.statistics.Interval;
 import plumbline.engine.statistics.RelativeLift;
-import plumbline.proto.assignment.v1.Correction;
 import plumbline.proto.assignment.v1.MetricDirection;
 
 /**
@@ -29,28 +30,23 @@ record PrimaryVerdicts(Study study, Observations observations, StudiedMetric pri
    * What it shows of one treatment.
    *
    * @param shown BETTER or WORSE where the test says so at the treatment's own level
-   * @param level two-sided, that it was judged at
    * @param plain the comparison at the plan's alpha
    */
-  record Verdict(String treatment, Judgement shown, double level, Finding plain) {}
+  record Verdict(String treatment, Judgement shown, Finding plain) {}
 
   /** One for each treatment, in the definition's order. */
   List<Verdict> all() {
-    var order = new ArrayList<>(study.treatments());
-    order.sort(comparingDouble(treatment -> pValue(compare(treatment, alpha()))));
-    var verdicts = new ArrayList<Verdict>();
-    var open = false;
-    for (var i = 0; i < order.size(); i++) {
-      var level = alpha() / (isBonferroni() ? order.size() : order.size() - i);
-      var shown = open ? Judgement.NEITHER : shown(compare(order.get(i), level));
-      // Holm's way ends at the first that is not shown.
-      open = !isBonferroni() && shown == Judgement.NEITHER;
-      verdicts.add(new Verdict(order.get(i).key(), shown, level, compare(order.get(i), alpha())));
-    }
-    verdicts.sort(
-        comparingDouble(it ->
-            study.variants().stream().map(StudiedVariant::key).toList().indexOf(it.treatment)));
-    return List.copyOf(verdicts);
+    var measured =
+        Measured.of(
+            MetricTest.of(primary).metric(),
+            Measured.Family.PRIMARY,
+            arm(study.control()),
+            study.treatments().stream().map(this::arm).toList(),
+            new Design.FixedHorizon());
+    return new ExperimentAnalysis(study.plan().alpha(), Optional.of(correction()), false)
+        .analyse(List.of(measured)).getFirst().treatments().stream()
+            .map(it -> new Verdict(it.treatment(), shown(it.corrected()), it.plain()))
+            .toList();
   }
 
   /** How many times as many units would tell nothing from the smallest effect sought, above 1. */
@@ -90,10 +86,6 @@ record PrimaryVerdicts(Study study, Observations observations, StudiedMetric pri
     return Optional.empty();
   }
 
-  private Finding compare(StudiedVariant treatment, double level) {
-    return MetricTest.of(primary).compare(arm(study.control()), arm(treatment), level);
-  }
-
   private Arm arm(StudiedVariant variant) {
     return observations.arm(variant.key()).of(primary.key());
   }
@@ -104,19 +96,10 @@ record PrimaryVerdicts(Study study, Observations observations, StudiedMetric pri
         : Judgement.NEITHER;
   }
 
-  private static double pValue(Finding finding) {
-    return switch (finding) {
-      case Compared compared -> compared.test().map(Test::pValueTwoSided).orElse(1.0);
-      case NotCompared _, NotTested _ -> 1.0;
-    };
-  }
-
-  private double alpha() {
-    return study.plan().alpha();
-  }
-
-  private boolean isBonferroni() {
-    return study.plan().correction() == Correction.CORRECTION_BONFERRONI;
+  private Correction correction() {
+    return study.plan().correction() == CORRECTION_BONFERRONI
+        ? Correction.BONFERRONI
+        : Correction.HOLM;
   }
 
   private int direction() {
