@@ -1,13 +1,13 @@
 package plumbline.analysis.dashboard;
 
 import plumbline.analysis.dashboard.ExperimentView.EffectView;
-import plumbline.engine.analysis.Finding.Compared;
-import plumbline.engine.analysis.Finding.NotCompared;
-import plumbline.engine.analysis.Finding.NotTested;
-import plumbline.engine.analysis.Figures;
 import plumbline.analysis.results.Reasons;
 import plumbline.analysis.results.Results.Comparison;
 import plumbline.analysis.results.StudiedMetric;
+import plumbline.engine.analysis.Figures;
+import plumbline.engine.analysis.Finding.Compared;
+import plumbline.engine.analysis.Finding.NotCompared;
+import plumbline.engine.analysis.Finding.NotTested;
 import plumbline.engine.statistics.Interval;
 import plumbline.engine.statistics.NotDefined;
 import plumbline.engine.statistics.RelativeLift;

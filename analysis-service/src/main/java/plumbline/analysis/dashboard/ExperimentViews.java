@@ -14,7 +14,6 @@ import plumbline.analysis.dashboard.ExperimentView.SplitView;
 import plumbline.analysis.dashboard.ExperimentView.SummaryView;
 import plumbline.analysis.dashboard.ExperimentView.VariantView;
 import plumbline.analysis.dashboard.ExperimentView.WithheldView;
-import plumbline.engine.analysis.Figures;
 import plumbline.analysis.results.Results;
 import plumbline.analysis.results.Results.Comparison;
 import plumbline.analysis.results.Results.MetricFinding;
@@ -25,6 +24,7 @@ import plumbline.analysis.results.Results.VariantValue;
 import plumbline.analysis.results.Results.Withheld;
 import plumbline.analysis.results.StudiedMetric;
 import plumbline.analysis.results.Study;
+import plumbline.engine.analysis.Figures;
 import plumbline.engine.statistics.SampleRatio;
 
 /** Results as the page shows them. */
@@ -35,8 +35,7 @@ final class ExperimentViews {
     return switch (results.disclosure()) {
       case Shown shown -> {
         var scale = Scale.of(shown);
-        var effects =
-            new EffectViews(!results.split().mismatch(), scale);
+        var effects = new EffectViews(!results.split().mismatch(), scale);
         var metrics = metrics(results.study(), shown, effects);
         yield view(results, null, scale, metrics, methods(shown));
       }

@@ -2,10 +2,10 @@ package plumbline.analysis.dashboard;
 
 import java.util.stream.DoubleStream;
 import plumbline.analysis.dashboard.ExperimentView.Axis;
-import plumbline.engine.analysis.Finding.Compared;
-import plumbline.engine.analysis.Figures;
 import plumbline.analysis.results.Results.MetricFinding;
 import plumbline.analysis.results.Results.Shown;
+import plumbline.engine.analysis.Figures;
+import plumbline.engine.analysis.Finding.Compared;
 import plumbline.engine.statistics.RelativeLift;
 import plumbline.proto.assignment.v1.MetricRole;
 

@@ -1,8 +1,8 @@
 package plumbline.analysis.dashboard;
 
-import plumbline.engine.analysis.Figures;
 import plumbline.analysis.results.Results.VariantValue;
 import plumbline.analysis.results.StudiedMetric;
+import plumbline.engine.analysis.Figures;
 import plumbline.proto.assignment.v1.MetricKind;
 
 /** A metric's values in its own unit, as people read them. */

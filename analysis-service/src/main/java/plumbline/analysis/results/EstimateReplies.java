@@ -35,10 +35,7 @@ final class EstimateReplies {
   }
 
   static Estimate absent(String why, double confidence) {
-    return Estimate.newBuilder()
-        .setConfidence(confidence)
-        .setNote(why)
-        .build();
+    return Estimate.newBuilder().setConfidence(confidence).setNote(why).build();
   }
 
   private static String signNote(Compared compared) {

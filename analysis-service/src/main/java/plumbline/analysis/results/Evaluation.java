@@ -104,8 +104,7 @@ final class Evaluation {
             observations.arm(control).of(metric.key()),
             observations.arm(treatment).of(metric.key()),
             alpha);
-    var sentence =
-        new Sentence(test.metric(), control, treatment, split.mismatch()).about(finding);
+    var sentence = new Sentence(test.metric(), control, treatment, split.mismatch()).about(finding);
     return new Comparison(treatment, finding, method(finding), sentence);
   }
 }

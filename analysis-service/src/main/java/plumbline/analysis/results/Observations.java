@@ -84,10 +84,7 @@ public record Observations(
       var values =
           Stream.of(sums.getSumY(), sums.getSumY2(), sums.getSumY3()).map(BigInteger::new).toList();
       return new plumbline.engine.analysis.Arm(
-          variant,
-          sums.getUnits(),
-          new MetricSums(List.of(Term.Y), values),
-          Optional.empty());
+          variant, sums.getUnits(), new MetricSums(List.of(Term.Y), values), Optional.empty());
     }
 
     private MetricStatistics find(String metric) {

@@ -18,8 +18,7 @@ public final class Reasons {
           "control is not distinguishable from zero, so the interval is unbounded on both sides";
       case RelativeLift.WholeLine _ ->
           "control is not distinguishable from zero, so any relative change is possible";
-      case RelativeLift.Above _ ->
-          "control is zero, so the relative change has no upper limit";
+      case RelativeLift.Above _ -> "control is zero, so the relative change has no upper limit";
     };
   }
 

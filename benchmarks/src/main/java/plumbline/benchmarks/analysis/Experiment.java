@@ -70,8 +70,7 @@ final class Experiment {
     return covariate ? List.of(Term.Y, Term.X) : List.of(Term.Y);
   }
 
-  private static Arm summed(
-      String variant, Kind kind, List<Term> terms, SplittableRandom random) {
+  private static Arm summed(String variant, Kind kind, List<Term> terms, SplittableRandom random) {
     var sums = new BigInteger[terms.size() + terms.size() * (terms.size() + 1) / 2 + 1];
     java.util.Arrays.fill(sums, BigInteger.ZERO);
     for (var i = 0; i < UNITS; i++) {
