@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 import plumbline.engine.fold.Buckets;
 import plumbline.engine.fold.Histogram;
 import plumbline.engine.statistics.Normal;
@@ -15,18 +16,26 @@ import plumbline.engine.statistics.Normal;
  * @param level the mean of the values' logarithm
  * @param between the sd of the units' levels, of the values' logarithm
  * @param within the sd around them
+ * @param events how many values a unit has
  */
-record ClusteredUnits(double level, double between, double within) {
+record ClusteredUnits(
+    double level, double between, double within, ToIntFunction<SplittableRandom> events) {
   private static final double LEVEL = 4.6;
   private static final int MOST = 1_000;
 
   ClusteredUnits(double between, double within) {
-    this(LEVEL, between, within);
+    this(LEVEL, between, within, ClusteredUnits::events);
+  }
+
+  /** Most units have few values, some have many, some have none: 3.5 on average. */
+  static ClusteredUnits withFewValues(double between, double within) {
+    return new ClusteredUnits(
+        LEVEL, between, within, random -> (int) (4 * random.nextExponential()));
   }
 
   /** All of whose values are so many times as large. */
   ClusteredUnits times(double factor) {
-    return new ClusteredUnits(level + Math.log(factor), between, within);
+    return new ClusteredUnits(level + Math.log(factor), between, within, events);
   }
 
   /** From 1 to 1,000 events: few units have most of them. */
@@ -39,7 +48,7 @@ record ClusteredUnits(double level, double between, double within) {
   Histogram unit(SplittableRandom random) {
     double own = level + between * random.nextGaussian();
     TreeMap<Integer, Long> bars = new TreeMap<>();
-    for (int n = events(random); n > 0; n--) {
+    for (int n = events.applyAsInt(random); n > 0; n--) {
       double value = Math.exp(own + within * random.nextGaussian());
       bars.merge(Buckets.of(Math.round(1e6 * value)), 1L, Long::sum);
     }

@@ -110,7 +110,7 @@ final class GroupSequentialScenarios {
     return new Scenario(
         "Group sequential, " + type,
         setting,
-        new Rounds(30, 4_000),
+        new Rounds(20, 4_000),
         List.of(
             Figure.rate(effect == 0 ? "false positives" : "power", held),
             Figure.rate("all looks' intervals cover", Held.atLeast(0.95))),

@@ -103,7 +103,7 @@ final class GuardrailScenarios {
     return new Scenario(
         "Guardrails, watched",
         setting,
-        new Rounds(20, 3_000),
+        new Rounds(10, 3_000),
         List.of(
             Figure.rate("any is breached at any look", any),
             Figure.mean("share of guardrails that is breached", each)),

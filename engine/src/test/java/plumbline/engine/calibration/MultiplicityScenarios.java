@@ -13,7 +13,7 @@ import plumbline.engine.statistics.Normal;
 
 /** Several treatments against one control, and several metrics. */
 final class MultiplicityScenarios {
-  private static final Rounds ROUNDS = new Rounds(500, 40_000);
+  private static final Rounds ROUNDS = new Rounds(300, 40_000);
   static final double ALPHA = 0.05;
   static final int UNITS = 1_000;
 

@@ -12,7 +12,7 @@ import plumbline.engine.statistics.ProportionTest;
 
 /** Two shares. A count of successes is binomial, so it is drawn itself. */
 final class ProportionScenarios {
-  private static final Rounds MANY = new Rounds(5_000, 500_000);
+  private static final Rounds MANY = new Rounds(3_000, 500_000);
 
   static final Method<Arms<Proportion>> POOLED_Z =
       new Method<>("Pooled z, Newcombe's interval", arms -> pooled(arms, 0.05));

@@ -34,6 +34,12 @@ final class QuantileScenarios {
         coverage(
             "10,000 units with 1 to 1,000 values, strongly alike", SLOWEST, alike, 10_000, MOST),
         coverage("1,000 units with 1 to 1,000 values, hardly alike", SLOW, apart, 1_000, MOST),
+        coverage(
+            "1,000 units with 3.5 values on average, alike",
+            SLOW,
+            ClusteredUnits.withFewValues(0.6, 0.6),
+            1_000,
+            MOST),
         median(QuantileScenarios::engine),
         twoArms());
   }

@@ -28,6 +28,7 @@ final class Scenarios {
             GuardrailScenarios.all(),
             MultiplicityScenarios.all(),
             BayesScenarios.all(),
+            ExperimentScenarios.all(),
             PlanningScenarios.all(),
             SplitScenarios.all())
         .flatMap(List::stream)

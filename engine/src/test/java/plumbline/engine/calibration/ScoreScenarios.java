@@ -16,8 +16,11 @@ final class ScoreScenarios {
 
   static List<Scenario> all() {
     return List.of(
-        tests("10 %, 200 units an arm", 200, 200, 0.1),
-        tests("zero or one event: 0.05 %, 1,000 units an arm", 1_000, 1_000, 0.0005),
+        tests("10 %", 200, 0.1, 0.1, Held.between(0.04, 0.055), Held.atMost(0.05)),
+        tests("10 % against 20 %", 200, 0.1, 0.2, Held.between(0.79, 0.83), Held.TO_NOTHING),
+        tests(
+            "zero or one event: 0.05 %",
+            1_000, 0.0005, 0.0005, Held.atMost(0.05), Held.atMost(0.05)),
         intervals("3 % against 5 %, 200 units an arm", 200, 200, 0.03, 0.05),
         intervals("20 % against 30 %, 50 and 150 units", 50, 150, 0.2, 0.3),
         intervals(
@@ -25,18 +28,20 @@ final class ScoreScenarios {
             1_000, 1_000, 0.0005, 0.001));
   }
 
-  private static Scenario tests(String setting, long control, long treatment, double rate) {
+  private static Scenario tests(
+      String setting, long units, double from, double to, Held usual, Held exact) {
+    String called = from == to ? "false positives, " : "power, ";
     return new Scenario(
         "Two shares, all tests",
-        setting,
+        setting + ", %,d units an arm".formatted(units),
         ROUNDS,
         List.of(
-            Figure.rate("false positives, pooled z", Held.atMost(0.06)),
-            Figure.rate("false positives, unpooled z", Held.TO_NOTHING),
-            Figure.rate("false positives, score", Held.atMost(0.06)),
-            Figure.rate("false positives, Fisher's exact", Held.atMost(0.05))),
+            Figure.rate(called + "pooled z", usual),
+            Figure.rate(called + "unpooled z", Held.TO_NOTHING),
+            Figure.rate(called + "score", usual),
+            Figure.rate(called + "Fisher's exact", exact)),
         random -> {
-          TwoProportions table = draw(random, control, treatment, rate, rate);
+          TwoProportions table = draw(random, units, units, from, to);
           return Scenario.outcomes(
               isBelow(table.pooled()),
               isBelow(table.unpooled()),

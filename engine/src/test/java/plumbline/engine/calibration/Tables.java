@@ -82,7 +82,10 @@ final class Tables {
   }
 
   private static String observed(Figure.Measured figure) {
-    String number = String.format(Locale.ROOT, "%.4f ± %.4f", figure.observed(), figure.error());
+    // Enough digits to see an error, where there is one.
+    boolean small = figure.error() > 0 && figure.error() < 1e-4;
+    String format = small ? "%.5f ± %.5f" : "%.4f ± %.4f";
+    String number = String.format(Locale.ROOT, format, figure.observed(), figure.error());
     return figure.holds() ? number : "**" + number + " RED**";
   }
 }

@@ -84,7 +84,7 @@ public final class Targets {
     Units revenue = Units.lognormal(sigma).share(1.0 - zeros);
     return rate(
         "heavy tail",
-        2_000,
+        5_000,
         random ->
             MeanScenarios.welch(MeanScenarios.draw(random, revenue, units, units), alpha)
                 .rejects());

@@ -28,7 +28,7 @@ public final class UnitTargets {
 
   /** Bivariate normal units, 2,000 in an arm: how much less the adjusted difference varies. */
   public static Reduction cuped(double correlation) {
-    int rounds = 2_000;
+    int rounds = 4_000;
     double[][] outcomes =
         Targets.RUNNER.outcomes("CUPED", random -> differences(random, correlation, 2_000), rounds);
     double left = variance(Runner.column(outcomes, 1)) / variance(Runner.column(outcomes, 0));
@@ -63,7 +63,7 @@ public final class UnitTargets {
   /** A ratio without an effect: events taken for units, and units as they are. */
   public static List<Rate> ratio(double a, double b) {
     Clicks clicks = new Clicks(RatioScenarios::few, a, b);
-    int rounds = 3_000;
+    int rounds = 6_000;
     double[][] outcomes =
         Targets.RUNNER.outcomes(
             "ratio",
@@ -123,7 +123,7 @@ public final class UnitTargets {
     double sd = Math.sqrt(2.0 * sigma2);
     return Targets.rate(
         "mSPRT",
-        1_000,
+        600,
         random -> {
           double sum = 0.0;
           for (int n = 1; n <= pairs; n++) {
