@@ -24,10 +24,6 @@ public record StudiedMetric(
     Duration maturesAfter,
     Optional<Threshold> threshold) {
 
-  boolean isShare() {
-    return kind == MetricKind.METRIC_KIND_PROPORTION;
-  }
-
   /** Whether a difference treatment minus control of this sign is good. */
   public Judgement judge(double difference) {
     return switch (direction) {

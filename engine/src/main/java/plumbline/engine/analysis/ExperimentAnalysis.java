@@ -156,7 +156,8 @@ public record ExperimentAnalysis(
   }
 
   /** A comparison at the plan's alpha. */
-  private record Tested(Measured measured, Arm treatment, Finding plain, boolean scored) {
+  private record Tested(
+      Measured measured, Arm treatment, Comparison comparison, Finding plain, boolean scored) {
     static Tested of(Measured measured, Arm treatment, double alpha, boolean scored) {
       var comparison =
           new Comparison(measured.metric(), measured.design().apply(treatment.variant()));
@@ -164,6 +165,7 @@ public record ExperimentAnalysis(
       return new Tested(
           measured,
           treatment,
+          comparison,
           comparison.compare(measured.control(), treatment, level, scored),
           scored);
     }
@@ -172,14 +174,9 @@ public record ExperimentAnalysis(
       return of(measured, treatment, alpha, true);
     }
 
-    Comparison comparison() {
-      return new Comparison(measured.metric(), measured.design().apply(treatment.variant()));
-    }
-
     Finding at(double level) {
       return plain instanceof Compared compared && level != compared.level().alpha()
-          ? comparison()
-              .compare(measured.control(), treatment, Significance.twoSided(level), scored)
+          ? comparison.compare(measured.control(), treatment, Significance.twoSided(level), scored)
           : plain;
     }
 
