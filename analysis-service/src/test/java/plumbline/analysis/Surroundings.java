@@ -5,16 +5,21 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import plumbline.localstack.Directories;
 import plumbline.localstack.Identities;
 import plumbline.localstack.Ports;
+import plumbline.localstack.PostgresServer;
 
 /** What the service finds around it: an identity provider, its own token, the neighbours' ports. */
 public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /** Where tests find the identity provider again. */
   static final String IDENTITIES = "plumbline.test.identities";
+
+  private @Nullable PostgresServer postgres;
 
   @Override
   public Map<String, String> start() {
@@ -27,29 +32,31 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Map.of(
-        IDENTITIES,
-        directory.toString(),
-        "mp.jwt.verify.publickey.location",
-        identities.publicKeyFile().toUri().toString(),
-        "mp.jwt.verify.issuer",
-        Identities.ISSUER,
-        "plumbline.identity.service-token-file",
-        token.toString(),
-        "plumbline.assignment.host",
-        "127.0.0.1",
-        "plumbline.assignment.port",
-        Integer.toString(Ports.free()),
-        "plumbline.tracking.host",
-        "127.0.0.1",
-        "plumbline.tracking.port",
-        Integer.toString(Ports.free()),
-        "quarkus.http.test-port",
-        "0",
-        "quarkus.grpc.server.test-port",
-        Integer.toString(Ports.free()));
+    var server = PostgresServer.start(directory.resolve("postgres"), 0);
+    postgres = server;
+    var database = server.database("analysis");
+    var config = new HashMap<String, String>();
+    config.put("quarkus.datasource.jdbc.url", database.jdbcUrl());
+    config.put("quarkus.datasource.reactive.url", database.reactiveUrl());
+    config.put("quarkus.datasource.username", database.user());
+    config.put("quarkus.datasource.password", database.password());
+    config.put(IDENTITIES, directory.toString());
+    config.put("mp.jwt.verify.publickey.location", identities.publicKeyFile().toUri().toString());
+    config.put("mp.jwt.verify.issuer", Identities.ISSUER);
+    config.put("plumbline.identity.service-token-file", token.toString());
+    config.put("plumbline.assignment.host", "127.0.0.1");
+    config.put("plumbline.assignment.port", Integer.toString(Ports.free()));
+    config.put("plumbline.tracking.host", "127.0.0.1");
+    config.put("plumbline.tracking.port", Integer.toString(Ports.free()));
+    config.put("quarkus.http.test-port", "0");
+    config.put("quarkus.grpc.server.test-port", Integer.toString(Ports.free()));
+    return config;
   }
 
   @Override
-  public void stop() {}
+  public void stop() {
+    if (postgres != null) {
+      postgres.close();
+    }
+  }
 }

@@ -19,6 +19,7 @@ record ServiceEnvironment(
     addIdentity(variables, service);
     switch (service) {
       case ANALYSIS -> {
+        addDatabase(variables, postgres.database("analysis"));
         addPeer(variables, Service.ASSIGNMENT);
         addPeer(variables, Service.TRACKING);
       }

@@ -17,6 +17,7 @@ import org.eclipse.microprofile.health.Readiness;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import plumbline.kit.background.BackgroundWork;
 import plumbline.kit.database.SchemaMigration;
 
 /**

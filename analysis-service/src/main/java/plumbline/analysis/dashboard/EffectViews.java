@@ -3,7 +3,7 @@ package plumbline.analysis.dashboard;
 import plumbline.analysis.dashboard.ExperimentView.EffectView;
 import plumbline.analysis.results.Reasons;
 import plumbline.analysis.results.Results.Comparison;
-import plumbline.analysis.results.StudiedMetric;
+import plumbline.analysis.study.StudiedMetric;
 import plumbline.engine.analysis.Figures;
 import plumbline.engine.analysis.Finding.Compared;
 import plumbline.engine.analysis.Finding.NotCompared;

@@ -13,8 +13,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.Cache;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
-import plumbline.analysis.results.ExperimentKey;
 import plumbline.analysis.results.ResultsReader;
+import plumbline.analysis.study.ExperimentKey;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.FailureMap;
 

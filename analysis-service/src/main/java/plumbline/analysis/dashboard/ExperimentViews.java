@@ -22,8 +22,8 @@ import plumbline.analysis.results.Results.Split;
 import plumbline.analysis.results.Results.VariantCount;
 import plumbline.analysis.results.Results.VariantValue;
 import plumbline.analysis.results.Results.Withheld;
-import plumbline.analysis.results.StudiedMetric;
-import plumbline.analysis.results.Study;
+import plumbline.analysis.study.StudiedMetric;
+import plumbline.analysis.study.Study;
 import plumbline.engine.analysis.Figures;
 import plumbline.engine.statistics.SampleRatio;
 

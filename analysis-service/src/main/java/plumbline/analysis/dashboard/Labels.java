@@ -8,7 +8,7 @@ import java.util.Locale;
 import plumbline.analysis.dashboard.ExperimentView.Moment;
 import plumbline.analysis.dashboard.ExperimentView.State;
 import plumbline.analysis.results.Recommendation;
-import plumbline.analysis.results.StudiedMetric;
+import plumbline.analysis.study.StudiedMetric;
 import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.UnitType;
@@ -66,10 +66,10 @@ final class Labels {
   }
 
   static String wanted(StudiedMetric metric) {
-    return switch (metric.direction()) {
-      case METRIC_DIRECTION_INCREASE -> "higher is better";
-      case METRIC_DIRECTION_DECREASE -> "lower is better";
-      case METRIC_DIRECTION_UNSPECIFIED, UNRECOGNIZED -> "";
+    return switch (metric.measured().better()) {
+      case HIGHER -> "higher is better";
+      case LOWER -> "lower is better";
+      case NEITHER -> "";
     };
   }
 

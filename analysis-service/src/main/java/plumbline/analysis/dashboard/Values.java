@@ -1,7 +1,7 @@
 package plumbline.analysis.dashboard;
 
 import plumbline.analysis.results.Results.VariantValue;
-import plumbline.analysis.results.StudiedMetric;
+import plumbline.analysis.study.StudiedMetric;
 import plumbline.engine.analysis.Figures;
 import plumbline.proto.assignment.v1.MetricKind;
 

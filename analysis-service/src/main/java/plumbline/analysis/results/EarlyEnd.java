@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import plumbline.analysis.results.Results.VariantCount;
+import plumbline.analysis.study.Study;
 import plumbline.engine.analysis.Figures;
 
 /**

@@ -9,6 +9,9 @@ import plumbline.analysis.results.Results.MetricFinding;
 import plumbline.analysis.results.Results.Shown;
 import plumbline.analysis.results.Results.Split;
 import plumbline.analysis.results.Results.VariantCount;
+import plumbline.analysis.study.Observations;
+import plumbline.analysis.study.StudiedMetric;
+import plumbline.analysis.study.Study;
 import plumbline.engine.analysis.Finding;
 import plumbline.engine.analysis.Sentence;
 import plumbline.kit.failure.Failure;
@@ -65,9 +68,13 @@ final class Evaluation {
   private static List<VariantCount> counts(Study study, Observations observations) {
     return study.variants().stream()
         .map(variant -> {
-          var arm = observations.arm(variant.key());
+          var counts = observations.of(variant.key()).counts();
           return new VariantCount(
-              variant, arm.exposed(), arm.crossedOver(), arm.excluded(), arm.analysed());
+              variant,
+              counts.exposed(),
+              counts.crossedOver(),
+              counts.excluded(),
+              counts.analysed());
         })
         .toList();
   }
@@ -77,7 +84,7 @@ final class Evaluation {
     var test = MetricTest.of(metric);
     var values =
         study.variants().stream()
-            .map(v -> test.value(v.key(), observations.arm(v.key()).sums().of(metric.key())))
+            .map(v -> test.value(observations.of(v.key()).sums().of(metric.key())))
             .toList();
     var comparisons =
         study.treatments().stream()
@@ -101,8 +108,8 @@ final class Evaluation {
     var alpha = study.plan().alpha();
     var finding =
         test.compare(
-            observations.arm(control).of(metric.key()),
-            observations.arm(treatment).of(metric.key()),
+            observations.of(control).sums().of(metric.key()),
+            observations.of(treatment).sums().of(metric.key()),
             alpha);
     var sentence = new Sentence(test.metric(), control, treatment, split.mismatch()).about(finding);
     return new Comparison(treatment, finding, method(finding), sentence);

@@ -1,9 +1,12 @@
 package plumbline.analysis.results;
 
 import java.util.List;
+import plumbline.analysis.study.Observations;
+import plumbline.analysis.study.StudiedMetric;
+import plumbline.analysis.study.Study;
+import plumbline.engine.analysis.GuardrailArms;
 import plumbline.engine.guardrail.Clearance;
 import plumbline.engine.guardrail.Clearance.State;
-import plumbline.proto.assignment.v1.MetricRole;
 
 /**
  * Each guardrail at the verdict, for each treatment. To ship, all must be cleared, each at the
@@ -18,7 +21,10 @@ record GuardrailVerdicts(Study study, Observations observations) {
     /** In plain words; empty where it is cleared. */
     String sentence(String treatment) {
       var margin =
-          metric.threshold().map(it -> " (" + it.text() + ")").orElse(", which cannot be read,");
+          metric
+              .guardrail()
+              .map(it -> " (" + it.threshold().text() + ")")
+              .orElse(", which cannot be read,");
       return switch (state) {
         case CLEARED -> "";
         case UNPROVEN, WATCH ->
@@ -40,27 +46,23 @@ record GuardrailVerdicts(Study study, Observations observations) {
 
   /** One for each guardrail, in the definition's order. */
   List<Verdict> of(String treatment) {
-    return guardrails().stream()
+    return study.guardrails().stream()
         .map(metric -> new Verdict(metric, state(metric, treatment)))
         .toList();
   }
 
-  private List<StudiedMetric> guardrails() {
-    return study.metrics().stream()
-        .filter(metric -> metric.role() == MetricRole.METRIC_ROLE_GUARDRAIL)
-        .toList();
-  }
-
   private State state(StudiedMetric metric, String treatment) {
-    if (metric.threshold().isEmpty()) {
+    if (metric.guardrail().isEmpty()) {
       return State.NOT_JUDGED;
     }
     var alpha = study.plan().alpha();
-    var shared = alpha / ((double) guardrails().size() * study.treatments().size());
-    return new Clearance(metric.threshold().get(), alpha, shared)
-        .judge(
-            observations.arm(study.control().key()).sums().of(metric.key()),
-            observations.arm(treatment).sums().of(metric.key()),
-            MetricTest.of(metric).metric().scale());
+    var shared = alpha / ((double) study.guardrails().size() * study.treatments().size());
+    var clearance = new Clearance(metric.guardrail().get().threshold(), alpha, shared);
+    return GuardrailArms.of(
+            metric.measured(),
+            observations.of(study.control().key()).sums().of(metric.key()),
+            observations.of(treatment).sums().of(metric.key()))
+        .map(arms -> clearance.read(arms).state())
+        .orElse(State.NOT_JUDGED);
   }
 }

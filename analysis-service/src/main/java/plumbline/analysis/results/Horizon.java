@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import plumbline.analysis.results.Results.Withheld;
+import plumbline.analysis.study.Study;
 
 /**
  * The fixed horizon: one verdict, when everybody who enrolled has had the full windows and the

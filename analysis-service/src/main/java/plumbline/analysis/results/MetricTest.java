@@ -3,13 +3,13 @@ package plumbline.analysis.results;
 import java.math.BigDecimal;
 import java.util.OptionalDouble;
 import plumbline.analysis.results.Results.VariantValue;
+import plumbline.analysis.study.StudiedMetric;
 import plumbline.engine.analysis.Arm;
 import plumbline.engine.analysis.Comparison;
 import plumbline.engine.analysis.Design;
 import plumbline.engine.analysis.Finding;
 import plumbline.engine.analysis.Metric;
-import plumbline.engine.analysis.Metric.Better;
-import plumbline.engine.fold.FoldMetric;
+import plumbline.engine.fold.Term;
 import plumbline.engine.statistics.Moments;
 import plumbline.kit.failure.Failure;
 
@@ -22,26 +22,13 @@ record MetricTest(Metric metric, int decimals) {
    * @throws Failure.Refused for kinds that are not analysed yet
    */
   static MetricTest of(StudiedMetric metric) {
-    var better = better(metric);
-    return switch (metric.kind()) {
-      case METRIC_KIND_PROPORTION ->
-          new MetricTest(Metric.counted(metric.key(), FoldMetric.Kind.PROPORTION, better), 0);
-      case METRIC_KIND_COUNT ->
-          new MetricTest(Metric.counted(metric.key(), FoldMetric.Kind.COUNT, better), 0);
-      case METRIC_KIND_MEAN ->
-          new MetricTest(Metric.mean(metric.key(), better, metric.unitOfMeasure()), 6);
-      case METRIC_KIND_RATIO, METRIC_KIND_QUANTILE, METRIC_KIND_UNSPECIFIED, UNRECOGNIZED ->
+    return switch (metric.measured().kind()) {
+      case PROPORTION, COUNT -> new MetricTest(metric.measured(), 0);
+      case MEAN -> new MetricTest(metric.measured(), 6);
+      case RATIO, QUANTILE ->
           throw new Failure.Refused(
               "metric '%s' is of kind %s, which is not analysed yet"
                   .formatted(metric.key(), metric.kind()));
-    };
-  }
-
-  private static Better better(StudiedMetric metric) {
-    return switch (metric.direction()) {
-      case METRIC_DIRECTION_INCREASE -> Better.HIGHER;
-      case METRIC_DIRECTION_DECREASE -> Better.LOWER;
-      case METRIC_DIRECTION_UNSPECIFIED, UNRECOGNIZED -> Better.NEITHER;
     };
   }
 
@@ -50,10 +37,12 @@ record MetricTest(Metric metric, int decimals) {
     return new Comparison(metric, new Design.FixedHorizon()).compare(control, treatment, alpha);
   }
 
-  VariantValue value(String variant, Moments moments) {
+  VariantValue value(Arm arm) {
+    var moments =
+        new Moments(arm.units(), arm.sums().sum(Term.Y), arm.sums().product(Term.Y, Term.Y));
     var variance = moments.variance(metric.scale());
     return new VariantValue(
-        variant,
+        arm.variant(),
         moments.n(),
         new BigDecimal(moments.sumY()).movePointLeft(decimals).doubleValue(),
         moments.mean(metric.scale()),

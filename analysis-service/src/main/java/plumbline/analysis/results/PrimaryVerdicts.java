@@ -5,8 +5,11 @@ import static plumbline.proto.assignment.v1.Correction.CORRECTION_BONFERRONI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import plumbline.analysis.results.StudiedMetric.Judgement;
-import plumbline.analysis.results.Study.StudiedVariant;
+import plumbline.analysis.study.Observations;
+import plumbline.analysis.study.StudiedMetric;
+import plumbline.analysis.study.StudiedMetric.Judgement;
+import plumbline.analysis.study.Study;
+import plumbline.analysis.study.Study.StudiedVariant;
 import plumbline.engine.analysis.Arm;
 import plumbline.engine.analysis.Design;
 import plumbline.engine.analysis.ExperimentAnalysis;
@@ -15,10 +18,10 @@ import plumbline.engine.analysis.Finding.Compared;
 import plumbline.engine.analysis.Finding.NotCompared;
 import plumbline.engine.analysis.Finding.NotTested;
 import plumbline.engine.analysis.Measured;
+import plumbline.engine.analysis.Metric.Better;
 import plumbline.engine.statistics.Correction;
 import plumbline.engine.statistics.Interval;
 import plumbline.engine.statistics.RelativeLift;
-import plumbline.proto.assignment.v1.MetricDirection;
 
 /**
  * What the primary metric shows of each treatment. Several treatments share the plan's alpha:
@@ -87,7 +90,7 @@ record PrimaryVerdicts(Study study, Observations observations, StudiedMetric pri
   }
 
   private Arm arm(StudiedVariant variant) {
-    return observations.arm(variant.key()).of(primary.key());
+    return observations.of(variant.key()).sums().of(primary.key());
   }
 
   private Judgement shown(Finding finding) {
@@ -103,6 +106,6 @@ record PrimaryVerdicts(Study study, Observations observations, StudiedMetric pri
   }
 
   private int direction() {
-    return primary.direction() == MetricDirection.METRIC_DIRECTION_DECREASE ? -1 : 1;
+    return primary.measured().better() == Better.LOWER ? -1 : 1;
   }
 }

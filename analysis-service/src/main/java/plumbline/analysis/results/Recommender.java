@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import plumbline.analysis.results.Results.Split;
 import plumbline.analysis.results.Results.VariantCount;
-import plumbline.analysis.results.StudiedMetric.Judgement;
+import plumbline.analysis.study.Observations;
+import plumbline.analysis.study.StudiedMetric;
+import plumbline.analysis.study.StudiedMetric.Judgement;
+import plumbline.analysis.study.Study;
 import plumbline.engine.analysis.Figures;
 import plumbline.engine.analysis.Sentence;
 import plumbline.engine.guardrail.Clearance.State;
-import plumbline.proto.assignment.v1.MetricRole;
 
 /**
  * From what may be shown to what is recommended.
@@ -46,10 +48,7 @@ final class Recommender {
   static Recommendation recommend(
       Study study, Observations observations, List<VariantCount> counts, Split split) {
     var early = EarlyEnd.of(study, counts);
-    var primary =
-        study.metrics().stream()
-            .filter(metric -> metric.role() == MetricRole.METRIC_ROLE_PRIMARY)
-            .findFirst();
+    var primary = study.primary();
     if (split.mismatch()) {
       return Recommendation.inconclusive(List.of(split.sentence()), early.isPresent());
     }

@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import plumbline.analysis.results.Study.StudiedVariant;
+import plumbline.analysis.study.StudiedMetric;
+import plumbline.analysis.study.Study;
+import plumbline.analysis.study.Study.StudiedVariant;
 import plumbline.engine.analysis.Finding;
 import plumbline.engine.statistics.SampleRatio;
 

@@ -3,6 +3,7 @@ package plumbline.analysis.results;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import plumbline.analysis.study.ExperimentKey;
 import plumbline.kit.rest.Call;
 import plumbline.kit.rest.Calls;
 import plumbline.proto.analysis.v1.GetResultsRequest;

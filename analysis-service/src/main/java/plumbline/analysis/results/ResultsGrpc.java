@@ -3,6 +3,7 @@ package plumbline.analysis.results;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import plumbline.analysis.study.ExperimentKey;
 import plumbline.proto.analysis.v1.AnalysisService;
 import plumbline.proto.analysis.v1.GetResultsRequest;
 import plumbline.proto.analysis.v1.GetResultsResponse;

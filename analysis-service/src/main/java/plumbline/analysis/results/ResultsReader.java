@@ -7,6 +7,10 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import plumbline.analysis.neighbour.Definitions;
 import plumbline.analysis.neighbour.Statistics;
+import plumbline.analysis.study.ExperimentKey;
+import plumbline.analysis.study.Observations;
+import plumbline.analysis.study.Studies;
+import plumbline.analysis.study.Study;
 
 /** An experiment's results as of now: what the neighbours say, evaluated. */
 @ApplicationScoped

@@ -8,6 +8,7 @@ import plumbline.analysis.results.Results.Shown;
 import plumbline.analysis.results.Results.Split;
 import plumbline.analysis.results.Results.VariantCount;
 import plumbline.analysis.results.Results.VariantValue;
+import plumbline.analysis.study.StudiedMetric;
 import plumbline.engine.analysis.Finding;
 import plumbline.engine.analysis.Finding.Compared;
 import plumbline.engine.analysis.Finding.NotCompared;
@@ -20,6 +21,7 @@ import plumbline.proto.analysis.v1.GetResultsResponse;
 import plumbline.proto.analysis.v1.MetricResult;
 import plumbline.proto.analysis.v1.VariantCounts;
 import plumbline.proto.analysis.v1.Withheld;
+import plumbline.proto.assignment.v1.MetricDirection;
 
 /** Results as the contract sends them. */
 final class ResultsReplies {
@@ -110,8 +112,16 @@ final class ResultsReplies {
         .setMetric(metric.key())
         .setRole(metric.role())
         .setKind(metric.kind())
-        .setDirection(metric.direction())
+        .setDirection(direction(metric))
         .setUnitOfMeasure(metric.unitOfMeasure());
+  }
+
+  private static MetricDirection direction(StudiedMetric metric) {
+    return switch (metric.measured().better()) {
+      case HIGHER -> MetricDirection.METRIC_DIRECTION_INCREASE;
+      case LOWER -> MetricDirection.METRIC_DIRECTION_DECREASE;
+      case NEITHER -> MetricDirection.METRIC_DIRECTION_UNSPECIFIED;
+    };
   }
 
   private static plumbline.proto.analysis.v1.VariantValue value(VariantValue value) {

@@ -12,6 +12,8 @@ import static plumbline.analysis.results.Example.sums;
 
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import plumbline.analysis.study.Observations;
+import plumbline.analysis.study.Studies;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.analysis.v1.Comparison;
 import plumbline.proto.analysis.v1.ExperimentResults;

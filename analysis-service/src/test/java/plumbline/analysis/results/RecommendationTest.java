@@ -14,6 +14,8 @@ import static plumbline.proto.assignment.v1.DecisionOutcome.DECISION_OUTCOME_SHI
 
 import com.google.protobuf.util.Durations;
 import org.junit.jupiter.api.Test;
+import plumbline.analysis.study.Observations;
+import plumbline.analysis.study.Studies;
 import plumbline.proto.analysis.v1.ExperimentResults;
 import plumbline.proto.analysis.v1.Recommendation;
 import plumbline.proto.assignment.v1.Correction;

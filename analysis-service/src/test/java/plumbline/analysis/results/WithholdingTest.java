@@ -14,6 +14,8 @@ import com.google.protobuf.util.Durations;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import plumbline.analysis.study.Observations;
+import plumbline.analysis.study.Studies;
 import plumbline.kit.json.ProtoJson;
 import plumbline.proto.analysis.v1.ExperimentResults;
 import plumbline.proto.analysis.v1.MetricResult;

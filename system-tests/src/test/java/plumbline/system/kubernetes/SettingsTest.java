@@ -67,7 +67,8 @@ class SettingsTest {
 
   @Test
   void ofAnalysisService() {
-    assertThat(settings("analysis-service")).isEqualTo(together(ALL, ASSIGNMENT, TRACKING));
+    assertThat(settings("analysis-service"))
+        .isEqualTo(together(ALL, ASSIGNMENT, TRACKING, database("analysis-database")));
   }
 
   @Test

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import org.jboss.logging.Logger;
+import plumbline.kit.database.Reads;
+import plumbline.kit.database.Writes;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.identity.Principal;
 import plumbline.proto.tracking.v1.Backfill;
@@ -18,8 +20,6 @@ import plumbline.proto.tracking.v1.DeleteBackfillRequest;
 import plumbline.proto.tracking.v1.DeleteBackfillResponse;
 import plumbline.proto.tracking.v1.ListBackfillsRequest;
 import plumbline.proto.tracking.v1.ListBackfillsResponse;
-import plumbline.tracking.database.Reads;
-import plumbline.tracking.database.Writes;
 import plumbline.tracking.fold.FoldSignal;
 
 /** What an experiment folds beside what was registered. */

@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import plumbline.engine.fold.FoldPlan;
 import plumbline.kit.definition.Enrolments;
+import plumbline.kit.feed.Arrived;
+import plumbline.kit.feed.Held;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.tracking.v1.Backfill;
 
@@ -58,35 +60,12 @@ public class DefinitionTable {
    * @throws IllegalStateException if changes arrived that do not go on from what is held
    */
   boolean save(Connection connection, Arrived arrived, boolean following) throws SQLException {
-    var held = held(connection);
-    var otherEpoch = !held.epoch.equals(arrived.epoch());
-    if (arrived.since().isEmpty()) {
-      // A replica that lags behind sends something older, and so does one whose database was
-      // restored: its changes lead nowhere from here until it has sent everything once more.
-      var taken = otherEpoch || arrived.version() >= held.version;
-      if (taken) {
-        write(connection, arrived);
-      }
-      return taken;
+    var takeover = arrived.after(Held.lock(connection), following);
+    if (takeover.write()) {
+      keep(connection, arrived.experiments());
+      arrived.held().save(connection);
     }
-    if (!otherEpoch && arrived.version() <= held.version) {
-      return following;
-    }
-    if (otherEpoch || !following || held.version < arrived.since().getAsLong()) {
-      throw new IllegalStateException("changes do not go on from version " + held.version);
-    }
-    write(connection, arrived);
-    return true;
-  }
-
-  private static void write(Connection connection, Arrived arrived) throws SQLException {
-    keep(connection, arrived.experiments());
-    try (var update =
-        connection.prepareStatement("UPDATE definition_snapshot SET epoch = ?, version = ?")) {
-      update.setString(1, arrived.epoch());
-      update.setLong(2, arrived.version());
-      update.executeUpdate();
-    }
+    return takeover.follows();
   }
 
   /** Writes what differs from what is there, with what this version of the fold makes of it. */
@@ -105,16 +84,6 @@ public class DefinitionTable {
         upsert.addBatch();
       }
       upsert.executeBatch();
-    }
-  }
-
-  /** What arrived last; locked, so that replicas take over what arrives one after the other. */
-  Held held(Connection connection) throws SQLException {
-    try (var statement = connection.createStatement();
-        var row =
-            statement.executeQuery("SELECT epoch, version FROM definition_snapshot FOR UPDATE")) {
-      row.next();
-      return new Held(row.getString(1), row.getLong(2));
     }
   }
 
@@ -225,9 +194,6 @@ public class DefinitionTable {
       throw new IllegalStateException("a stored definition cannot be read", e);
     }
   }
-
-  /** What arrived last. */
-  record Held(String epoch, long version) {}
 
   /** All that a definition is made from: a version may come again where a database was restored. */
   private record Version(String key, long version, PlanVersion plan) {}

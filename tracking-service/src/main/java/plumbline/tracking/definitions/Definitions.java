@@ -9,11 +9,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import plumbline.kit.feed.Arrived;
+import plumbline.kit.feed.DefinitionStore;
+import plumbline.kit.feed.Held;
 import plumbline.proto.assignment.v1.Experiment;
 
 /** Takes definitions in, and remembers what the intake asks of them. */
 @ApplicationScoped
-public class Definitions {
+public class Definitions implements DefinitionStore {
   private final AgroalDataSource database;
   private final DefinitionTable table;
   private final Map<String, Need> byExperiment = new HashMap<>();
@@ -31,10 +34,11 @@ public class Definitions {
   }
 
   /** Remembers what the database holds; answers what arrived last. */
-  DefinitionTable.Held load() throws SQLException {
+  @Override
+  public Held load() throws SQLException {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
-      var held = table.held(connection);
+      var held = Held.lock(connection);
       var experiments = table.experiments(connection);
       // Another version of this service may have made another plan of the same definition.
       DefinitionTable.keep(connection, experiments);
@@ -44,15 +48,9 @@ public class Definitions {
     }
   }
 
-  /**
-   * Keeps what arrived, unless what is held is newer; the fold finds what has changed when it
-   * polls.
-   *
-   * @param following whether what is held came from the same stream, or what it leads to
-   * @return whether it does now
-   * @throws IllegalStateException if changes arrived that do not go on from what is held
-   */
-  boolean take(Arrived arrived, boolean following) throws SQLException {
+  /** Keeps what arrived; the fold finds what has changed when it polls. */
+  @Override
+  public boolean take(Arrived arrived, boolean following) throws SQLException {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
       var follows = table.save(connection, arrived, following);

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.jboss.logging.Logger;
-import plumbline.tracking.BackgroundWork;
+import plumbline.kit.background.BackgroundWork;
 
 /**
  * The threads that fold. Any number of replicas may run them: the shards' locks keep them apart.

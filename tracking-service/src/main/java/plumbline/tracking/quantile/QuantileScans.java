@@ -13,7 +13,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import plumbline.engine.bucketing.Bucketing;
 import plumbline.kit.background.Background;
-import plumbline.tracking.BackgroundWork;
+import plumbline.kit.background.BackgroundWork;
 import plumbline.tracking.definitions.Definition;
 import plumbline.tracking.definitions.DefinitionTable;
 

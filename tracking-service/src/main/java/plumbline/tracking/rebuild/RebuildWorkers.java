@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import plumbline.kit.background.Background;
-import plumbline.tracking.BackgroundWork;
+import plumbline.kit.background.BackgroundWork;
 
 /** The threads that rebuild. Any number of replicas may run them, and share the shards. */
 @ApplicationScoped

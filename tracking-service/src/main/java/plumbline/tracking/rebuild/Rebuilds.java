@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
 import org.jboss.logging.Logger;
+import plumbline.kit.database.Reads;
+import plumbline.kit.database.Writes;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.identity.Principal;
 import plumbline.proto.tracking.v1.GetRebuildRequest;
@@ -14,8 +16,6 @@ import plumbline.proto.tracking.v1.GetRebuildResponse;
 import plumbline.proto.tracking.v1.Rebuild;
 import plumbline.proto.tracking.v1.RebuildStatisticsRequest;
 import plumbline.proto.tracking.v1.RebuildStatisticsResponse;
-import plumbline.tracking.database.Reads;
-import plumbline.tracking.database.Writes;
 
 /** Rebuilds, as they are asked for; {@link RebuildWorkers} do them. */
 @ApplicationScoped

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import org.jboss.logging.Logger;
-import plumbline.tracking.database.Transactions;
+import plumbline.kit.database.Transactions;
 import plumbline.tracking.definitions.DefinitionTable;
 import plumbline.tracking.fold.PlanCheck;
 import plumbline.tracking.fold.PlanVersions;

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import plumbline.kit.database.Reads;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.tracking.v1.CountRejectedEventsRequest;
 import plumbline.proto.tracking.v1.CountRejectedEventsResponse;
@@ -14,7 +15,6 @@ import plumbline.proto.tracking.v1.ListRejectedEventsRequest;
 import plumbline.proto.tracking.v1.ListRejectedEventsResponse;
 import plumbline.proto.tracking.v1.RejectedEvent;
 import plumbline.proto.tracking.v1.RejectionCount;
-import plumbline.tracking.database.Reads;
 
 /** What was not taken, as it is asked for. */
 @ApplicationScoped

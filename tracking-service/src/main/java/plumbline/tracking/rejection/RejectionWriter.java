@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.background.Background;
-import plumbline.tracking.BackgroundWork;
+import plumbline.kit.background.BackgroundWork;
 
 /** Writes what was noted, every second. */
 @ApplicationScoped

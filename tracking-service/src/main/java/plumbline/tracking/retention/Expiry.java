@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
-import plumbline.tracking.database.Transactions;
+import plumbline.kit.database.Transactions;
 import plumbline.tracking.definitions.Need;
 import plumbline.tracking.definitions.NeedTable;
 

@@ -15,8 +15,8 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
+import plumbline.kit.database.Transactions;
 import plumbline.kit.failure.Failure;
-import plumbline.tracking.database.Transactions;
 
 /**
  * Sees to it that there is a table for every month that an event is stored in. Any number of

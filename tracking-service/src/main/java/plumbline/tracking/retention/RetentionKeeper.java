@@ -13,9 +13,9 @@ import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
-import plumbline.tracking.BackgroundWork;
+import plumbline.kit.background.BackgroundWork;
+import plumbline.kit.database.Transactions;
 import plumbline.tracking.StartCheck;
-import plumbline.tracking.database.Transactions;
 
 /** Looks after what is stored: before the service is ready, and every hour from then on. */
 @ApplicationScoped

@@ -9,11 +9,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import plumbline.kit.database.Reads;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.tracking.v1.ListSendersRequest;
 import plumbline.proto.tracking.v1.ListSendersResponse;
 import plumbline.proto.tracking.v1.Sender;
-import plumbline.tracking.database.Reads;
 
 /** Senders, as they are asked for. */
 @ApplicationScoped

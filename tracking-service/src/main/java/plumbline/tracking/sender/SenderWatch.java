@@ -11,7 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.background.Background;
-import plumbline.tracking.BackgroundWork;
+import plumbline.kit.background.BackgroundWork;
 
 /** Reads what the metrics say, so that no scrape does, and forgets old runs. */
 @ApplicationScoped

@@ -14,6 +14,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import plumbline.kit.feed.Arrived;
+import plumbline.kit.feed.Held;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.tracking.Servers;
 
@@ -97,7 +99,7 @@ class DefinitionTableTest {
     save(false, WHOLE, 7, "a1");
     var other = new Arrived("other", WHOLE, 3, List.of(experiment("a9")));
     assertThat(table.save(connection, other, false)).isTrue();
-    assertThat(table.held(connection)).isEqualTo(new DefinitionTable.Held("other", 3));
+    assertThat(Held.lock(connection)).isEqualTo(new Held("other", 3));
     assertThat(table.experiments(connection)).contains(experiment("a9"));
     assertThatThrownBy(() -> save(true, OptionalLong.of(7), 8, "a2"))
         .isInstanceOf(IllegalStateException.class);
@@ -110,7 +112,7 @@ class DefinitionTableTest {
   }
 
   private void held(long version, String... experiments) throws SQLException {
-    assertThat(table.held(connection)).isEqualTo(new DefinitionTable.Held(EPOCH, version));
+    assertThat(Held.lock(connection)).isEqualTo(new Held(EPOCH, version));
     assertThat(table.experiments(connection))
         .filteredOn(it -> it.getKey().startsWith(EPOCH))
         .containsExactlyInAnyOrderElementsOf(experiments(experiments));

@@ -14,8 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import plumbline.kit.database.Transactions;
 import plumbline.localstack.PostgresServer;
-import plumbline.tracking.database.Transactions;
 
 /** Which months go when, in a real database and at any time. */
 @SuppressWarnings("NullAway.Init")

@@ -9,7 +9,7 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import plumbline.tracking.database.Transactions;
+import plumbline.kit.database.Transactions;
 
 /** What a database of the release before holds is there afterwards. */
 class MigrationTest {

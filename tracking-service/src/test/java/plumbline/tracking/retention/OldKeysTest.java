@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import org.junit.jupiter.api.Test;
-import plumbline.tracking.database.Transactions;
+import plumbline.kit.database.Transactions;
 
 /** Keys that have outlived their events. */
 class OldKeysTest {

@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import plumbline.tracking.database.Transactions;
+import plumbline.kit.database.Transactions;
 
 /** When a service may start. */
 class RetentionCheckTest {

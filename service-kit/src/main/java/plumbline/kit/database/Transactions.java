@@ -1,4 +1,4 @@
-package plumbline.tracking.database;
+package plumbline.kit.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,4 +1,4 @@
-package plumbline.analysis.results;
+package plumbline.analysis.study;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public record Life(Optional<Enrolment> enrolment) {
   }
 
   /** Whether control was served to everybody before the end. */
-  boolean halted() {
+  public boolean halted() {
     return enrolment.map(it -> it.halted() != FoldPlan.OPEN).orElse(false);
   }
 
@@ -33,7 +33,7 @@ public record Life(Optional<Enrolment> enrolment) {
    *
    * @param longest the longest delay plus window of any metric
    */
-  Optional<Instant> settled(Duration longest) {
+  public Optional<Instant> settled(Duration longest) {
     var micros = longest.dividedBy(ChronoUnit.MICROS.getDuration());
     return enrolment.map(it -> it.settled(micros)).flatMap(Life::known);
   }

@@ -1,4 +1,4 @@
-package plumbline.tracking.definitions;
+package plumbline.kit.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

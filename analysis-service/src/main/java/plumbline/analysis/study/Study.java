@@ -1,4 +1,4 @@
-package plumbline.analysis.results;
+package plumbline.analysis.study;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -33,17 +33,24 @@ public record Study(
    * How it will be judged.
    *
    * @param alpha two-sided, in (0, 0.5)
+   * @param power of the primary metric's comparisons, in (0.5, 1)
    * @param mdeRelative smallest effect worth finding, relative to control
    * @param unitsPerVariant planned; 0 where the plan does not say
-   * @param correction over several treatments
+   * @param looks shares of the planned information at which a group-sequential design looks
+   * @param segments attributes by which results are split
+   * @param covariate whether what units did before is taken out
    */
   public record Plan(
       Design design,
       double alpha,
+      double power,
       OptionalDouble mdeRelative,
       long unitsPerVariant,
       Optional<Duration> duration,
-      Correction correction) {}
+      Correction correction,
+      List<Double> looks,
+      List<String> segments,
+      boolean covariate) {}
 
   /**
    * One of the things that are compared.
@@ -66,6 +73,22 @@ public record Study(
     return variants.stream().filter(variant -> !variant.control()).toList();
   }
 
+  /** The one that decides; exactly one, except where history was imported without. */
+  public Optional<StudiedMetric> primary() {
+    return metrics.stream().filter(StudiedMetric::isPrimary).findFirst();
+  }
+
+  /** In the definition's order. */
+  public List<StudiedMetric> guardrails() {
+    return metrics.stream().filter(StudiedMetric::isGuardrail).toList();
+  }
+
+  /** Planned units of all variants together; 0 where the plan does not say. */
+  public long plannedUnits() {
+    var smallest = variants.stream().mapToDouble(StudiedVariant::expectedShare).min().orElseThrow();
+    return smallest > 0 ? (long) Math.ceil(plan.unitsPerVariant() / smallest) : 0;
+  }
+
   /**
    * When the fixed horizon's one verdict is due: every unit that enrolled has had its full windows,
    * or nothing counts any more. It may lie ahead; empty where that is not known yet.
@@ -73,7 +96,7 @@ public record Study(
   public Optional<Instant> verdictTime() {
     var longest =
         metrics.stream()
-            .map(StudiedMetric::maturesAfter)
+            .flatMap(metric -> metric.maturesAfter().stream())
             .max(Duration::compareTo)
             .orElse(Duration.ZERO);
     return life.settled(longest);

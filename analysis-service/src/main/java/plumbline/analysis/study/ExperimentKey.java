@@ -1,4 +1,4 @@
-package plumbline.analysis.results;
+package plumbline.analysis.study;
 
 import java.util.regex.Pattern;
 import plumbline.kit.failure.Failure;

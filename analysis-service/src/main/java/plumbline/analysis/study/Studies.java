@@ -1,33 +1,27 @@
-package plumbline.analysis.results;
+package plumbline.analysis.study;
 
 import com.google.protobuf.Timestamp;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
-import plumbline.analysis.results.Study.Plan;
-import plumbline.analysis.results.Study.StudiedVariant;
+import plumbline.analysis.study.Study.Plan;
+import plumbline.analysis.study.Study.StudiedVariant;
 import plumbline.engine.bucketing.Allocation;
-import plumbline.engine.guardrail.GuardrailSyntaxException;
-import plumbline.engine.guardrail.Scale;
-import plumbline.engine.guardrail.Threshold;
 import plumbline.kit.definition.Enrolments;
 import plumbline.proto.assignment.v1.AnalysisPlan;
 import plumbline.proto.assignment.v1.Experiment;
-import plumbline.proto.assignment.v1.ExperimentMetric;
-import plumbline.proto.assignment.v1.Metric;
-import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.Variant;
 
 /** Reads a study from the contract. */
-final class Studies {
+public final class Studies {
   private static final double DEFAULT_ALPHA = 0.05;
+  private static final double DEFAULT_POWER = 0.8;
 
   private Studies() {}
 
-  static Study parse(Experiment experiment) {
+  public static Study parse(Experiment experiment) {
     var definition = experiment.getDefinition();
     return new Study(
         new ExperimentKey(experiment.getKey()),
@@ -40,7 +34,7 @@ final class Studies {
         life(experiment),
         plan(definition.getPlan()),
         variants(definition.getVariantsList()),
-        definition.getMetricsList().stream().map(Studies::metric).toList());
+        definition.getMetricsList().stream().map(StudiedMetrics::parse).toList());
   }
 
   private static Life life(Experiment experiment) {
@@ -52,10 +46,16 @@ final class Studies {
     return new Plan(
         plan.getDesign(),
         plan.hasAlpha() ? plan.getAlpha() : DEFAULT_ALPHA,
+        plan.hasPower() ? plan.getPower() : DEFAULT_POWER,
         plan.hasMdeRelative() ? OptionalDouble.of(plan.getMdeRelative()) : OptionalDouble.empty(),
         plan.getSampleSizePerVariant(),
-        plan.hasDuration() ? Optional.of(duration(plan.getDuration())) : Optional.empty(),
-        plan.getCorrection());
+        plan.hasDuration()
+            ? Optional.of(StudiedMetrics.duration(plan.getDuration()))
+            : Optional.empty(),
+        plan.getCorrection(),
+        plan.getLooksList(),
+        plan.getSegmentsList(),
+        plan.hasCovariate());
   }
 
   private static List<StudiedVariant> variants(List<Variant> variants) {
@@ -69,42 +69,6 @@ final class Studies {
 
   private static StudiedVariant variant(Variant variant, double expectedShare) {
     return new StudiedVariant(variant.getKey(), variant.getControl(), expectedShare);
-  }
-
-  private static StudiedMetric metric(ExperimentMetric used) {
-    var metric = used.getMetric();
-    return new StudiedMetric(
-        metric.getKey(),
-        used.getRole(),
-        metric.getKind(),
-        metric.getDirection(),
-        metric.getUnitOfMeasure(),
-        maturesAfter(metric),
-        used.hasGuardrail() ? threshold(used) : Optional.empty());
-  }
-
-  /** Empty for what was stored before thresholds were read, which nobody can be held to. */
-  private static Optional<Threshold> threshold(ExperimentMetric used) {
-    var metric = used.getMetric();
-    Scale scale =
-        metric.getKind() == MetricKind.METRIC_KIND_PROPORTION
-            ? new Scale.Share()
-            : new Scale.Measured(metric.getUnitOfMeasure());
-    try {
-      return Optional.of(Threshold.parse(used.getGuardrail().getThreshold(), scale));
-    } catch (GuardrailSyntaxException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static Duration maturesAfter(Metric metric) {
-    return metric.hasWindow()
-        ? duration(metric.getDelay()).plus(duration(metric.getWindow()))
-        : Duration.ZERO;
-  }
-
-  private static Duration duration(com.google.protobuf.Duration duration) {
-    return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
   }
 
   static Optional<Instant> instant(boolean present, Timestamp time) {

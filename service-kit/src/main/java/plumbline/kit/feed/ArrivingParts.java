@@ -1,4 +1,4 @@
-package plumbline.tracking.definitions;
+package plumbline.kit.feed;
 
 import java.util.ArrayList;
 import java.util.List;

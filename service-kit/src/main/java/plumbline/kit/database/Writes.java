@@ -1,4 +1,4 @@
-package plumbline.tracking.database;
+package plumbline.kit.database;
 
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.mutiny.Uni;
@@ -36,7 +36,7 @@ public class Writes {
       return Transactions.in(connection, () -> work.of(connection));
     } catch (SQLException e) {
       if (LOCKED.equals(e.getSQLState())) {
-        throw new Failure.Unavailable("it is being folded or rebuilt; try again in a while");
+        throw new Failure.Unavailable("something that takes longer holds it; try again in a while");
       }
       LOG.warnf("not written: %s", e);
       throw new Failure.Unavailable("the database is away");

@@ -1,4 +1,4 @@
-package plumbline.tracking.database;
+package plumbline.kit.database;
 
 import io.agroal.api.AgroalDataSource;
 import io.smallrye.mutiny.Uni;

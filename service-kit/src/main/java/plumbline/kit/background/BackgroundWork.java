@@ -1,4 +1,4 @@
-package plumbline.tracking;
+package plumbline.kit.background;
 
 /** Something that goes on for as long as the service lives. */
 public interface BackgroundWork {

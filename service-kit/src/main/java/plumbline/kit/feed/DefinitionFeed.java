@@ -1,48 +1,33 @@
-package plumbline.tracking.definitions;
+package plumbline.kit.feed;
 
 import io.grpc.Channel;
-import io.quarkus.grpc.GrpcClient;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.Cancellable;
-import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 import plumbline.kit.client.Reconnect;
 import plumbline.proto.assignment.v1.ExperimentService;
 import plumbline.proto.assignment.v1.WatchExperimentsRequest;
 import plumbline.proto.assignment.v1.WatchExperimentsResponse;
-import plumbline.tracking.BackgroundWork;
 
-/** Follows assignment-service's definitions, for as long as this replica lives. */
-@ApplicationScoped
-public class DefinitionFeed implements BackgroundWork {
+/** Follows assignment-service's definitions until it is closed. */
+public final class DefinitionFeed implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DefinitionFeed.class);
   private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
 
   private final ExperimentService assignment;
   private final Channel channel;
-  private final Definitions definitions;
-  private @Nullable Cancellable subscription;
+  private final DefinitionStore store;
+  private final Cancellable subscription;
 
-  @Inject
-  DefinitionFeed(
-      @GrpcClient("assignment") ExperimentService assignment,
-      @GrpcClient("assignment") Channel channel,
-      Definitions definitions) {
+  private DefinitionFeed(ExperimentService assignment, Channel channel, DefinitionStore store) {
     this.assignment = assignment;
     this.channel = channel;
-    this.definitions = definitions;
-  }
-
-  @Override
-  public void start() {
-    subscription =
+    this.store = store;
+    this.subscription =
         Multi.createFrom()
             .deferred(this::watch)
             .onCompletion()
@@ -57,11 +42,19 @@ public class DefinitionFeed implements BackgroundWork {
             .with(_ -> {}, failure -> LOG.error("definitions are no longer followed", failure));
   }
 
-  @PreDestroy
-  void stop() {
-    if (subscription != null) {
-      subscription.cancel();
-    }
+  /**
+   * Begins to follow.
+   *
+   * @param channel that assignment is called by
+   */
+  public static DefinitionFeed follow(
+      ExperimentService assignment, Channel channel, DefinitionStore store) {
+    return new DefinitionFeed(assignment, channel, store);
+  }
+
+  @Override
+  public void close() {
+    subscription.cancel();
   }
 
   private void away(Throwable failure) {
@@ -70,13 +63,13 @@ public class DefinitionFeed implements BackgroundWork {
   }
 
   private Multi<WatchExperimentsResponse> watch() {
-    var stream = new DefinitionStream(definitions);
+    var stream = new DefinitionStream(store);
     return open().emitOn(Infrastructure.getDefaultWorkerPool()).invoke(stream::take);
   }
 
   private Multi<WatchExperimentsResponse> open() {
     try {
-      var held = definitions.load();
+      var held = store.load();
       return assignment.watchExperiments(
           WatchExperimentsRequest.newBuilder()
               .setKnownEpoch(held.epoch())

@@ -1,16 +1,16 @@
-package plumbline.tracking.definitions;
+package plumbline.kit.feed;
 
 import java.sql.SQLException;
 import plumbline.proto.assignment.v1.WatchExperimentsResponse;
 
 /** One stream of definitions, from its beginning to its end. Its messages come one at a time. */
 final class DefinitionStream {
-  private final Definitions definitions;
+  private final DefinitionStore store;
   private final ArrivingParts parts = new ArrivingParts();
   private boolean following;
 
-  DefinitionStream(Definitions definitions) {
-    this.definitions = definitions;
+  DefinitionStream(DefinitionStore store) {
+    this.store = store;
   }
 
   /**
@@ -23,7 +23,7 @@ final class DefinitionStream {
         .add(response)
         .ifPresent(arrived -> {
           try {
-            following = definitions.take(arrived, following);
+            following = store.take(arrived, following);
           } catch (SQLException e) {
             throw new IllegalStateException(e);
           }
