@@ -42,12 +42,12 @@ class ResultsTest {
 
   @Test
   void grpcAndJsonSayTheSame() throws InvalidProtocolBufferException {
-    neighbours.know(Example.cookieCats(), Example.cookieCatsStatistics());
+    neighbours.know(Example.cookieCats().setKey("ended"), Example.cookieCatsStatistics());
 
-    var byGrpc = results("cookie_cats");
+    var byGrpc = results("ended");
     var json =
         Callers.http("analyst")
-            .get("/v1/experiments/cookie_cats/results")
+            .get("/v1/experiments/ended/results")
             .then()
             .statusCode(200)
             .contentType("application/json")
@@ -64,9 +64,9 @@ class ResultsTest {
 
   @Test
   void theNeighboursSeeThisServicesOwnCredential() {
-    neighbours.know(Example.cookieCats(), Example.cookieCatsStatistics());
+    neighbours.know(Example.cookieCats().setKey("ended"), Example.cookieCatsStatistics());
 
-    results("cookie_cats");
+    results("ended");
 
     assertThat(neighbours.credentials())
         .hasSize(2)

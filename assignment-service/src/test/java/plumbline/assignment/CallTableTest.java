@@ -42,7 +42,10 @@ class CallTableTest {
           "GET /v1/rejected-events:count",
           "GET /v1/senders",
           "POST /v1/units:erase",
-          "GET /v1/experiments/{key}/results");
+          "GET /v1/experiments/{key}/results",
+          "GET /v1/experiments/{key}/history",
+          "POST /v1/experiments/{key}/peek",
+          "GET /v1/results");
 
   @Inject CallTable table;
 

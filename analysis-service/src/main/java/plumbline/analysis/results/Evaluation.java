@@ -9,6 +9,7 @@ import plumbline.analysis.results.Results.MetricFinding;
 import plumbline.analysis.results.Results.Shown;
 import plumbline.analysis.results.Results.Split;
 import plumbline.analysis.results.Results.VariantCount;
+import plumbline.analysis.results.Results.Withheld;
 import plumbline.analysis.study.Observations;
 import plumbline.analysis.study.StudiedMetric;
 import plumbline.analysis.study.Study;
@@ -35,6 +36,21 @@ final class Evaluation {
    * @throws Failure.Refused if a number that may be shown is of a kind that is not analysed yet
    */
   static Results of(Study study, Observations observations, Instant now) {
+    var withheld = Horizon.withhold(study, observations.completeUpTo(), now);
+    return evaluate(study, observations, withheld, now);
+  }
+
+  /**
+   * The same with nothing withheld, for somebody whose look was noted down.
+   *
+   * @throws Failure.Unavailable if the statistics belong to another version of the definition
+   */
+  static Results open(Study study, Observations observations, Instant now) {
+    return evaluate(study, observations, Optional.empty(), now);
+  }
+
+  private static Results evaluate(
+      Study study, Observations observations, Optional<Withheld> withheld, Instant now) {
     if (observations.definitionVersion() != study.version()) {
       throw new Failure.Unavailable(
           "tracking-service is taking up a change of experiment '%s'; try again in a moment"
@@ -48,16 +64,14 @@ final class Evaluation {
         observations.completeUpTo(),
         counts,
         split,
-        disclose(study, observations, counts, split, now),
+        withheld
+            .<Disclosure>map(it -> it)
+            .orElseGet(() -> disclose(study, observations, counts, split)),
         observations.pendingBatches());
   }
 
   private static Disclosure disclose(
-      Study study, Observations observations, List<VariantCount> counts, Split split, Instant now) {
-    var withheld = Horizon.withhold(study, observations.completeUpTo(), now);
-    if (withheld.isPresent()) {
-      return withheld.get();
-    }
+      Study study, Observations observations, List<VariantCount> counts, Split split) {
     var findings =
         study.metrics().stream()
             .map(metric -> finding(study, observations, split, metric))

@@ -11,6 +11,7 @@ import plumbline.analysis.study.ExperimentKey;
 import plumbline.analysis.study.Observations;
 import plumbline.analysis.study.Studies;
 import plumbline.analysis.study.Study;
+import plumbline.kit.failure.Failure;
 
 /** An experiment's results as of now: what the neighbours say, evaluated. */
 @ApplicationScoped
@@ -31,15 +32,46 @@ public class ResultsReader {
     return definitions.get(key.value()).map(Studies::parse).flatMap(this::evaluate);
   }
 
-  private Uni<Results> evaluate(Study study) {
+  /**
+   * The same twice: as anybody may see it, and with nothing withheld.
+   *
+   * @throws Failure.Refused if it has not started
+   */
+  public Uni<Seen> peek(ExperimentKey key) {
+    return definitions.get(key.value()).map(Studies::parse).flatMap(this::peek);
+  }
+
+  private Uni<Seen> peek(Study study) {
     if (!study.isStarted()) {
-      return Uni.createFrom().item(() -> Evaluation.notStarted(study, clock.instant()));
+      throw new Failure.Refused(
+          "experiment '%s' has not started, so there is nothing to see".formatted(study.key()));
     }
+    return observations(study)
+        .map(it -> {
+          var now = clock.instant();
+          return new Seen(Evaluation.of(study, it, now), Evaluation.open(study, it, now));
+        });
+  }
+
+  private Uni<Results> evaluate(Study study) {
+    return study.isStarted()
+        ? observations(study).map(it -> evaluate(study, it))
+        : Uni.createFrom().item(() -> Evaluation.notStarted(study, clock.instant()));
+  }
+
+  /** The results of an experiment of which the observations are at hand. */
+  public Results evaluate(Study study, Observations observations) {
+    return Evaluation.of(study, observations, clock.instant());
+  }
+
+  private Uni<Observations> observations(Study study) {
     return statistics
         .get(study.key().value())
         .map(Observations::parse)
         // Up to 50 metrics × 11 treatments: not on the event loop.
-        .emitOn(Infrastructure.getDefaultWorkerPool())
-        .map(observations -> Evaluation.of(study, observations, clock.instant()));
+        .emitOn(Infrastructure.getDefaultWorkerPool());
   }
+
+  /** Results as anybody may see them, and with nothing withheld. */
+  public record Seen(Results usual, Results open) {}
 }

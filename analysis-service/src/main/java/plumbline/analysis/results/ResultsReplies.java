@@ -1,7 +1,5 @@
 package plumbline.analysis.results;
 
-import com.google.protobuf.Timestamp;
-import java.time.Instant;
 import java.util.List;
 import plumbline.analysis.results.Results.MetricFinding;
 import plumbline.analysis.results.Results.Shown;
@@ -15,30 +13,31 @@ import plumbline.engine.analysis.Finding.NotCompared;
 import plumbline.engine.analysis.Finding.NotTested;
 import plumbline.engine.statistics.NotDefined;
 import plumbline.engine.statistics.SampleRatio;
+import plumbline.kit.definition.Times;
 import plumbline.proto.analysis.v1.Comparison;
 import plumbline.proto.analysis.v1.ExperimentResults;
-import plumbline.proto.analysis.v1.GetResultsResponse;
 import plumbline.proto.analysis.v1.MetricResult;
 import plumbline.proto.analysis.v1.VariantCounts;
 import plumbline.proto.analysis.v1.Withheld;
 import plumbline.proto.assignment.v1.MetricDirection;
 
 /** Results as the contract sends them. */
-final class ResultsReplies {
+public final class ResultsReplies {
   private ResultsReplies() {}
 
-  static GetResultsResponse render(Results results) {
+  /** The whole of them. */
+  public static ExperimentResults render(Results results) {
     var study = results.study();
     var reply =
         ExperimentResults.newBuilder()
             .setExperiment(study.key().value())
             .setName(study.name())
             .setState(study.state())
-            .setAsOf(timestamp(results.asOf()))
+            .setAsOf(Times.timestamp(results.asOf()))
             .setSampleRatio(sampleRatio(results.split()))
             .setPendingBatches(results.pendingBatches())
             .setExperimentVersion(study.version());
-    results.completeUpTo().ifPresent(upTo -> reply.setCompleteUpTo(timestamp(upTo)));
+    results.completeUpTo().ifPresent(upTo -> reply.setCompleteUpTo(Times.timestamp(upTo)));
     results.variants().forEach(count -> reply.addVariants(counts(count)));
     switch (results.disclosure()) {
       case Shown(var findings, var recommendation) ->
@@ -50,7 +49,7 @@ final class ResultsReplies {
         study.metrics().forEach(metric -> reply.addMetrics(metric(metric)));
       }
     }
-    return GetResultsResponse.newBuilder().setResults(reply).build();
+    return reply.build();
   }
 
   private static plumbline.proto.analysis.v1.Recommendation recommendation(
@@ -88,9 +87,10 @@ final class ResultsReplies {
     return reply.build();
   }
 
-  private static Withheld withheld(Results.Withheld withheld) {
+  /** Why nothing is shown. */
+  public static Withheld withheld(Results.Withheld withheld) {
     var reply = Withheld.newBuilder().setReason(withheld.reason());
-    withheld.until().ifPresent(until -> reply.setUntil(timestamp(until)));
+    withheld.until().ifPresent(until -> reply.setUntil(Times.timestamp(until)));
     return reply.build();
   }
 
@@ -166,12 +166,5 @@ final class ResultsReplies {
         .setPValue(test.pValueTwoSided())
         .setStandardError(test.standardError());
     test.degreesOfFreedom().ifPresent(reply::setDegreesOfFreedom);
-  }
-
-  private static Timestamp timestamp(Instant instant) {
-    return Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
   }
 }

@@ -13,11 +13,16 @@ public record ExperimentKey(String value) {
    * @throws Failure.Invalid if it cannot be one
    */
   public ExperimentKey {
-    if (!ALLOWED.matcher(value).matches()) {
+    if (!isValid(value)) {
       throw new Failure.Invalid(
           "experiment",
           "must be 1 to 64 of a-z, 0-9, '_' and '-', the first of them a letter or a digit");
     }
+  }
+
+  /** Whether it can be one. */
+  public static boolean isValid(String value) {
+    return ALLOWED.matcher(value).matches();
   }
 
   @Override

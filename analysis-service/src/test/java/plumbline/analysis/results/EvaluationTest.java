@@ -267,6 +267,6 @@ class EvaluationTest {
     var results =
         Evaluation.of(
             Studies.parse(experiment.build()), Observations.parse(counted.build()), LATER);
-    return ResultsReplies.render(results).getResults();
+    return ResultsReplies.render(results);
   }
 }

@@ -107,6 +107,7 @@ public final class Example {
         .setExposedUnits(units)
         .setAnalysedUnits(units)
         .addAllMetrics(Arrays.asList(metrics))
+        .addAllMaturedMetrics(Arrays.asList(metrics))
         .build();
   }
 

@@ -258,7 +258,6 @@ class RecommendationTest {
       Experiment.Builder experiment, ExperimentStatistics.Builder counted) {
     return ResultsReplies.render(
             Evaluation.of(
-                Studies.parse(experiment.build()), Observations.parse(counted.build()), LATER))
-        .getResults();
+                Studies.parse(experiment.build()), Observations.parse(counted.build()), LATER));
   }
 }

@@ -70,7 +70,7 @@ public record Comparison(Metric metric, Design design) {
   }
 
   /** An arm's own value and its variance, nothing taken out; empty where it is not known. */
-  Optional<Estimate> estimate(Arm arm) {
+  public Optional<Estimate> estimate(Arm arm) {
     if (metric.kind() == Kind.QUANTILE) {
       return arm.values().isPresent() && estimateQuantile(arm) instanceof Estimated quantile
           ? Optional.of(new Estimate(quantile.value(), Math.pow(quantile.standardError(), 2)))

@@ -104,7 +104,11 @@ public final class AccessTable {
           entry("plumbline.tracking.v1.StatisticsService/CreateBackfill", DEFINE),
           entry("plumbline.tracking.v1.StatisticsService/ListBackfills", READ),
           entry("plumbline.tracking.v1.StatisticsService/DeleteBackfill", DEFINE),
-          entry("plumbline.analysis.v1.AnalysisService/GetResults", READ));
+          entry("plumbline.analysis.v1.AnalysisService/GetResults", READ),
+          entry("plumbline.analysis.v1.AnalysisService/WatchResults", READ),
+          entry("plumbline.analysis.v1.AnalysisService/ListResults", READ),
+          entry("plumbline.analysis.v1.AnalysisService/PeekAtResults", DEFINE),
+          entry("plumbline.analysis.v1.AnalysisService/GetHistory", READ));
 
   private static final List<Route> ROUTES =
       List.of(
@@ -163,6 +167,9 @@ public final class AccessTable {
           new Route("GET", "/v1/senders", READ),
           new Route("POST", "/v1/units:erase", ADMINISTER),
           new Route("GET", "/v1/experiments/{key}/results", READ),
+          new Route("GET", "/v1/results", READ),
+          new Route("POST", "/v1/experiments/{key}/peek", DEFINE),
+          new Route("GET", "/v1/experiments/{key}/history", READ),
           new Route("GET", "/experiments/{key}", READ));
 
   private AccessTable() {}
