@@ -43,21 +43,29 @@ final class EventRows {
    */
   private static final String NOT_WAITING =
       """
-       AND e.occurred_at >= ? AND e.occurred_at < ?
-        AND e.batch NOT IN (SELECT w.batch FROM fold_work w WHERE w.shard = ?)
+       e.batch NOT IN (SELECT w.batch FROM fold_work w WHERE w.shard = ?)
       """;
 
   /** As {@link plumbline.engine.fold.UnitFold#ORDER} has them; ids are compared as bytes. */
   private static final String IN_ORDER =
       "ORDER BY e.unit_type, e.unit, (e.experiment IS NULL), e.occurred_at, e.event_id";
 
-  /** Without the shard: where the planner knows little yet, it would read all of the shard. */
+  /**
+   * One unit after the other, by the index of units: the fence keeps the planner from reading all
+   * events for the sake of some thousand units, which it takes for cheaper where it guesses too few
+   * units behind them. Without the shard: where it knows little yet, it would read all of the
+   * shard.
+   */
   private static final String OF_UNITS =
       COLUMNS
           + """
           FROM unnest(?::smallint[], ?::text[]) AS asked (unit_type, unit)
-          JOIN event e USING (unit_type, unit)
-          WHERE true
+          CROSS JOIN LATERAL (
+            SELECT * FROM event own
+            WHERE own.unit_type = asked.unit_type AND own.unit = asked.unit
+              AND own.occurred_at >= ? AND own.occurred_at < ?
+            OFFSET 0) AS e
+          WHERE
           """
           + NOT_WAITING
           + IN_ORDER;
@@ -71,6 +79,7 @@ final class EventRows {
             AND e.unit IN (SELECT x.unit FROM event x
                            WHERE x.shard = ? AND x.unit_type = ? AND x.experiment = ?
                              AND x.occurred_at >= ? AND x.occurred_at < ?)
+            AND e.occurred_at >= ? AND e.occurred_at < ? AND
           """
           + NOT_WAITING
           + IN_ORDER;
