@@ -24,6 +24,7 @@ import java.util.stream.LongStream;
  */
 public record LookSchedule(long minimumUnits, long plannedUnits) {
   private static final long MOST_UNITS = 100_000_000_000_000L;
+  private static final long USUAL_MINIMUM = 1_000;
 
   /**
    * A look that was taken.
@@ -49,6 +50,16 @@ public record LookSchedule(long minimumUnits, long plannedUnits) {
           "minimumUnits is from 1 to plannedUnits, which is at most 1e14, not %d and %d"
               .formatted(minimumUnits, plannedUnits));
     }
+  }
+
+  /**
+   * The schedule of every experiment: from 1,000 units on, or from the planned number where that is
+   * smaller.
+   *
+   * @param plannedUnits all variants together, from 1 to 1e14
+   */
+  public static LookSchedule of(long plannedUnits) {
+    return new LookSchedule(Math.min(USUAL_MINIMUM, plannedUnits), plannedUnits);
   }
 
   /** K: how many looks there are if none comes late. */

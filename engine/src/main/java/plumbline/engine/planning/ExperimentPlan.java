@@ -37,6 +37,22 @@ public record ExperimentPlan(
   }
 
   /**
+   * With the inflation that its looks cost.
+   *
+   * @param significance two-sided, unless there is one look at the end
+   */
+  public static ExperimentPlan of(
+      Baseline baseline,
+      Split split,
+      Significance significance,
+      double power,
+      Covariate covariate,
+      Looks looks) {
+    double inflation = looks.inflation(significance, split.treatments().size(), power);
+    return new ExperimentPlan(baseline, split, significance, power, covariate, inflation);
+  }
+
+  /**
    * The units with which a difference is found in each treatment.
    *
    * @param difference not 0

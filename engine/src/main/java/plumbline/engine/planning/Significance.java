@@ -55,6 +55,10 @@ public record Significance(double alpha, Sides sides) {
     Require.that(!isTwoSided(), "significance", "one-sided", this);
   }
 
+  void requireTwoSided() {
+    Require.that(isTwoSided(), "significance", "two-sided", this);
+  }
+
   boolean isTwoSided() {
     return sides == Sides.TWO;
   }

@@ -30,6 +30,16 @@ public record GroupSequentialDesign(Spending spending, double alpha, int sides) 
   }
 
   /**
+   * The design that experiments are planned and judged by: two-sided, spending like O'Brien and
+   * Fleming.
+   *
+   * @param alpha over all looks and both sides, from 1e-12 to 0.5 (excluded)
+   */
+  public static GroupSequentialDesign usual(double alpha) {
+    return new GroupSequentialDesign(new Spending.OBrienFleming(), alpha, 2);
+  }
+
+  /**
    * The boundaries if the looks are as planned.
    *
    * @param fractions of the planned information, rising by more than a millionth; the last is 1

@@ -104,12 +104,30 @@ public record AsymptoticSequence(double alpha, long plannedUnits) {
    * @param power from 0.5 to 1 (excluded)
    */
   public static double inflation(double alpha, double power) {
+    return inflation(alpha, 1, power);
+  }
+
+  /**
+   * The same where several comparisons share alpha: each is at alpha over their number, by a
+   * sequence that is tuned for alpha. At the planned units the difference has to exceed the
+   * multiplier c where a single test has its quantile z; an effect D is found with the power where
+   * {@code D = (c + z(power))·se}, and se² goes with 1/N, so the units go with the square.
+   *
+   * @param alpha two-sided, over all comparisons, from 1e-100 to 1 (excluded)
+   * @param comparisons at least 1
+   * @param power from 0.5 to 1 (excluded), of each
+   */
+  public static double inflation(double alpha, int comparisons, double power) {
     if (!(power >= 0.5 && power < 1.0)) {
       throw new IllegalArgumentException("power is from 0.5 to below 1, not " + power);
     }
-    double atLast = new NormalMixture(NormalMixture.tunedRatio(alpha)).multiplier(alpha);
+    if (comparisons < 1) {
+      throw new IllegalArgumentException("comparisons is at least 1, not " + comparisons);
+    }
+    double level = alpha / comparisons;
+    double atLast = new NormalMixture(NormalMixture.tunedRatio(alpha)).multiplier(level);
     double reserve = Normal.upperQuantile(1.0 - power);
-    double root = (atLast + reserve) / (Normal.twoSidedQuantile(alpha) + reserve);
+    double root = (atLast + reserve) / (Normal.twoSidedQuantile(level) + reserve);
     return root * root;
   }
 }

@@ -31,6 +31,14 @@ class LookScheduleTest {
   }
 
   @Test
+  void everyExperimentIsLookedAtFromAThousandUnitsOrFromItsPlan() {
+    assertThat(LookSchedule.of(106_422)).isEqualTo(new LookSchedule(1_000, 106_422));
+    assertThat(LookSchedule.of(1_000)).isEqualTo(new LookSchedule(1_000, 1_000));
+    assertThat(LookSchedule.of(400)).isEqualTo(new LookSchedule(400, 400));
+    assertThatThrownBy(() -> LookSchedule.of(0)).hasMessageStartingWith("minimumUnits is");
+  }
+
+  @Test
   void theFirstLookIsAtTheMinimum() {
     assertThat(SCHEDULE.due(999, DAY, List.of())).isEmpty();
     assertThat(SCHEDULE.due(1_000, DAY, List.of())).hasValue(1);
