@@ -6,11 +6,14 @@ import static plumbline.assignment.Refusals.invalidFields;
 import static plumbline.assignment.Refusals.refused;
 import static plumbline.assignment.Refusals.said;
 
+import com.google.protobuf.util.Durations;
 import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import plumbline.proto.assignment.v1.Covariate;
+import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.ExperimentMetric;
@@ -151,16 +154,19 @@ class CatalogueReferenceTest {
     var twice = once.clone().setRole(MetricRole.METRIC_ROLE_SECONDARY).build();
     assertThat(invalidFields(() -> create(definition(once, twice))))
         .containsExactly("definition.metrics[3].metric.key");
-    var deviating = definition(Catalogued.primary(quantile.getKey(), 0)).toBuilder();
-    deviating.getPlanBuilder().setBaselineStandardDeviation(1);
-    assertThat(invalidFields(() -> create(deviating.build())))
-        .containsExactly("definition.plan.baseline_standard_deviation");
-    var history = definition(Catalogued.primary(quantile.getKey(), 0));
-    assertThat(
-            invalidFields(() ->
-                experiments(Tokens.admin())
-                    .importExperiment(Flow.history(Definitions.newKey("history"), history))))
-        .containsExactly("definition.metrics[0].metric.kind");
+    var adjusted = definition(Catalogued.primary(quantile.getKey(), 0)).toBuilder();
+    adjusted
+        .getPlanBuilder()
+        .setCovariate(Covariate.newBuilder().setLookback(Durations.fromDays(7)));
+    assertThat(invalidFields(() -> create(adjusted.build())))
+        .containsExactly("definition.plan.covariate");
+    var endless = Catalogued.metric(Definitions.newKey("endless")).clearWindow();
+    Catalogued.create(endless.build());
+    var history = definition(Catalogued.primary(endless.getKey(), 0)).toBuilder();
+    history.getPlanBuilder().setDesign(Design.DESIGN_ALWAYS_VALID);
+    var past = Flow.history(Definitions.newKey("history"), history.build());
+    assertThat(invalidFields(() -> experiments(Tokens.admin()).importExperiment(past)))
+        .containsExactly("definition.metrics[0].metric.window");
   }
 
   private static Metric inCatalogue() {

@@ -62,7 +62,7 @@ class GuardrailTest {
     var spread = guardrail(latency("PROPORTION"), rule.setBaselineStandardDeviation(1));
     assertThat(
             said("definition.metrics[3].guardrail.baseline_standard_deviation", () -> save(spread)))
-        .contains("only where the metric is a mean or a count");
+        .contains("not where the metric is a proportion");
   }
 
   @Test

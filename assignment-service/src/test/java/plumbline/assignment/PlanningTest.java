@@ -11,9 +11,12 @@ import static plumbline.assignment.Refusals.said;
 import com.google.protobuf.util.Durations;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import plumbline.proto.assignment.v1.AnalysisPlan;
+import plumbline.proto.assignment.v1.Covariate;
+import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.ExperimentDefinition.Builder;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
@@ -125,6 +128,53 @@ class PlanningTest {
     assertThat(submit(known).getReading().getNeededUnitsPerVariant()).isEqualTo(252);
     var nothing = with(known, p -> p.setBaseline(0));
     assertThat(said(PLAN + "baseline", () -> submit(nothing))).contains("must not be 0");
+  }
+
+  /** 251.16 as above; what looking early costs is rpact 3.3.4's, and that of the sequence. */
+  @Test
+  void whatItTakesFollowsTheDesignAndTheCovariate() {
+    var mean = spread(MetricKind.METRIC_KIND_MEAN);
+    assertThat(needed(mean, p -> p.setDesign(Design.DESIGN_FIXED_HORIZON))).isEqualTo(252);
+    assertThat(
+            needed(
+                mean,
+                p ->
+                    p.setDesign(Design.DESIGN_GROUP_SEQUENTIAL)
+                        .addAllLooks(List.of(0.25, 0.5, 0.75, 1.0))))
+        .as("251.16 x 1.019637")
+        .isEqualTo(257);
+    assertThat(needed(mean, p -> p.setDesign(Design.DESIGN_ALWAYS_VALID)))
+        .as("251.16 x 1.914899")
+        .isEqualTo(481);
+    var covariate = Covariate.newBuilder().setLookback(Durations.fromDays(14));
+    assertThat(needed(mean, p -> p.setCovariate(covariate)))
+        .as("nobody said what it brings")
+        .isEqualTo(252);
+    assertThat(needed(mean, p -> p.setCovariate(covariate.clone().setExpectedCorrelation(0.6))))
+        .as("251.16 x (1 - 0.36)")
+        .isEqualTo(161);
+    for (var kind : List.of(MetricKind.METRIC_KIND_RATIO, MetricKind.METRIC_KIND_QUANTILE)) {
+      assertThat(needed(spread(kind), p -> {})).as("%s", kind).isEqualTo(252);
+    }
+  }
+
+  private static long needed(ExperimentDefinition definition, Consumer<AnalysisPlan.Builder> plan) {
+    return submit(with(definition, plan)).getReading().getNeededUnitsPerVariant();
+  }
+
+  /** Control at 50 with a standard deviation of 20, and 10 % of it to be found. */
+  private static ExperimentDefinition spread(MetricKind kind) {
+    return with(
+        valid(d -> {
+          primary(d, kind);
+          var metric = d.getMetricsBuilder(0).getMetricBuilder();
+          switch (kind) {
+            case METRIC_KIND_RATIO -> metric.setDenominatorEventName("visit");
+            case METRIC_KIND_QUANTILE -> metric.setQuantile(0.95);
+            default -> {}
+          }
+        }),
+        p -> p.setBaseline(50).setBaselineStandardDeviation(20).setMdeRelative(0.1));
   }
 
   @Test

@@ -11,7 +11,6 @@ import com.google.protobuf.util.Durations;
 import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import java.util.Collections;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -28,6 +27,7 @@ import plumbline.proto.assignment.v1.CrossoverRule;
 import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
+import plumbline.proto.assignment.v1.GetExperimentResponse;
 import plumbline.proto.assignment.v1.Metric;
 import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.RatioTerm;
@@ -39,53 +39,85 @@ import plumbline.proto.assignment.v1.SubmissionObstacle;
 class WholePlanTest {
   private static final String PLAN = "definition.plan.";
 
-  /** Each with the field that keeps it from being run. */
-  static Stream<Arguments> notComputedYet() {
+  /** Each with the field that it is about. */
+  static Stream<Arguments> computed() {
     return Stream.of(
         plan("design", p -> p.setDesign(Design.DESIGN_ALWAYS_VALID)),
+        plan(
+            "design",
+            p ->
+                p.setDesign(Design.DESIGN_ALWAYS_VALID)
+                    .setCorrection(Correction.CORRECTION_BONFERRONI)),
         plan("design", p -> sequential(p, 0.3, 0.6, 1)),
-        plan("design", p -> sequential(p, 1e-9, 1)),
+        plan("design", p -> sequential(p, 1e-9, 1).setCorrection(Correction.CORRECTION_NONE)),
+        plan("design", p -> sequential(p, twenty())),
+        plan("correction", p -> p.setCorrection(Correction.CORRECTION_NONE)),
+        plan("correction", p -> p.setCorrection(Correction.CORRECTION_HOMMEL)),
+        plan("correction", p -> p.setCorrection(Correction.CORRECTION_HOCHBERG)),
         plan("correction", p -> p.setCorrection(Correction.CORRECTION_BENJAMINI_HOCHBERG)),
+        plan("correction", p -> p.setCorrection(Correction.CORRECTION_BENJAMINI_YEKUTIELI)),
         plan("correction", p -> p.setCorrection(Correction.CORRECTION_DUNNETT)),
         plan("covariate", p -> p.setCovariate(lookback(90 * 86_400))),
         plan(
             "covariate",
             p -> p.setCovariate(lookback(1).setAnchor(CovariateAnchor.COVARIATE_ANCHOR_START))),
+        plan("covariate", p -> p.setCovariate(lookback(1).setExpectedCorrelation(0.6))),
+        bad(
+            "covariate",
+            d -> {
+              d.getPlanBuilder().setCovariate(lookback(1)).setBaselineStandardDeviation(0.2);
+              ratio(d.getMetricsBuilder(0).getMetricBuilder());
+            }),
         plan("exclusions", p -> p.addExclusions("bot == true").addExclusions("agent == 'curl'")),
         plan("segments", p -> p.addSegments("country").addSegments("utm-source")),
-        metric("kind", m -> ratio(m).setDenominatorEventFilter("status < 500")),
-        metric("kind", m -> values(ratio(m)).setEventFilter("status >= 500")),
-        metric("kind", m -> ratio(m).setNumerator(RatioTerm.RATIO_TERM_EVENTS)),
-        metric(
-            "kind",
-            m ->
-                ratio(m)
-                    .setDenominator(RatioTerm.RATIO_TERM_VALUES)
-                    .setDenominatorValueAttribute("d".repeat(64))),
-        metric("kind", m -> m.setKind(MetricKind.METRIC_KIND_QUANTILE).setQuantile(0.95)));
+        spread(m -> ratio(m).setDenominatorEventFilter("status < 500")),
+        spread(m -> values(ratio(m)).setEventFilter("status >= 500")),
+        spread(m -> ratio(m).setNumerator(RatioTerm.RATIO_TERM_EVENTS)),
+        spread(m ->
+            ratio(m)
+                .setDenominator(RatioTerm.RATIO_TERM_VALUES)
+                .setDenominatorValueAttribute("d".repeat(64))),
+        spread(m -> m.setKind(MetricKind.METRIC_KIND_QUANTILE).setQuantile(0.95)));
   }
 
   @ParameterizedTest(name = "{0} #{index}")
-  @MethodSource("notComputedYet")
-  void isSavedAndKeptFromRunning(String field, Consumer<ExperimentDefinition.Builder> change) {
+  @MethodSource("computed")
+  void isSavedSubmittedAndImported(String field, Consumer<ExperimentDefinition.Builder> change) {
     var definition = changed(change);
     var key = Definitions.newKey("whole");
-    assertThat(Flow.create(key, definition).getDefinition()).isEqualTo(definition);
-    var read =
-        experiments(Tokens.ann())
-            .getExperiment(GetExperimentRequest.newBuilder().setKey(key).build());
+    assertThat(Flow.create(key, definition).getDefinition()).as(field).isEqualTo(definition);
+    var read = get(key);
     assertThat(read.getExperiment().getDefinition()).isEqualTo(definition);
-    assertThat(read.getReading().getObstaclesList())
-        .extracting(SubmissionObstacle::getField)
-        .containsExactly(field);
-    assertThat(said(field, () -> Flow.submit(key)))
-        .startsWith("this version does not compute")
-        .contains("yet");
-    assertThat(
-            invalidFields(() ->
-                experiments(Tokens.admin())
-                    .importExperiment(Flow.history(Definitions.newKey("past"), definition))))
-        .containsExactly(field);
+    assertThat(read.getReading().getObstaclesList()).isEmpty();
+    assertThat(read.getReading().getNeededUnitsPerVariant()).isPositive();
+    assertThat(Flow.submit(key).getDefinition().getPlan().getSampleSizePerVariant())
+        .isEqualTo(read.getReading().getNeededUnitsPerVariant());
+    experiments(Tokens.admin())
+        .importExperiment(Flow.history(Definitions.newKey("past"), definition));
+  }
+
+  @Test
+  void aLookBeforeTheEndNeedsAWindow() {
+    for (var change :
+        List.<Consumer<AnalysisPlan.Builder>>of(
+            p -> p.setDesign(Design.DESIGN_ALWAYS_VALID), p -> sequential(p, 0.5, 1))) {
+      var definition =
+          changed(d -> {
+            change.accept(d.getPlanBuilder());
+            d.getMetricsBuilder(0).getMetricBuilder().clearWindow();
+            d.getMetricsBuilder(1).getMetricBuilder().clearWindow();
+          });
+      var key = Definitions.newKey("endless");
+      Flow.create(key, definition);
+      var window = "definition.metrics[0].metric.window";
+      assertThat(get(key).getReading().getObstaclesList())
+          .extracting(SubmissionObstacle::getField)
+          .containsExactly(window);
+      assertThat(said(window, () -> Flow.submit(key))).contains("units whose window is over");
+      var past = Flow.history(Definitions.newKey("past"), definition);
+      assertThat(invalidFields(() -> experiments(Tokens.admin()).importExperiment(past)))
+          .containsExactly(window);
+    }
   }
 
   static Stream<Arguments> wrong() {
@@ -100,6 +132,7 @@ class WholePlanTest {
         plan("looks", p -> sequential(p, 0.5, 0.99)),
         plan("looks[0]", p -> sequential(p, 0, 1)),
         plan("looks[1]", p -> sequential(p, 0.5, 0.5, 1)),
+        plan("looks[1]", p -> sequential(p, 0.5, 0.509, 1)),
         plan("looks[2]", p -> sequential(p, 0.5, 1, 1.5)),
         plan("looks[1]", p -> sequential(p, 0.5, Double.NaN, 1)),
         plan(
@@ -107,12 +140,22 @@ class WholePlanTest {
             p ->
                 p.setDesign(Design.DESIGN_ALWAYS_VALID)
                     .setCorrection(Correction.CORRECTION_DUNNETT)),
+        plan("correction", p -> sequential(p, 0.5, 1).setCorrection(Correction.CORRECTION_HOMMEL)),
+        plan(
+            "correction",
+            p -> sequential(p, 0.5, 1).setCorrection(Correction.CORRECTION_BENJAMINI_YEKUTIELI)),
         plan("correction", p -> p.setCorrectionValue(99)),
         plan("design", p -> p.setDesignValue(99)),
         plan("crossover", p -> p.setCrossoverValue(99)),
         plan("covariate.lookback", p -> p.setCovariate(lookback(0))),
         plan("covariate.lookback", p -> p.setCovariate(lookback(90 * 86_400 + 1))),
         plan("covariate.anchor", p -> p.setCovariate(lookback(1).setAnchorValue(9))),
+        plan(
+            "covariate.expected_correlation",
+            p -> p.setCovariate(lookback(1).setExpectedCorrelation(1))),
+        plan(
+            "covariate.expected_correlation",
+            p -> p.setCovariate(lookback(1).setExpectedCorrelation(-0.1))),
         plan("exclusions[1]", p -> p.addExclusions("bot").addExclusions("agent =~ 'x'")),
         plan("exclusions[0]", p -> p.addExclusions("")),
         plan("exclusions[1]", p -> p.addExclusions("bot").addExclusions("bot")),
@@ -125,12 +168,15 @@ class WholePlanTest {
             PLAN + "covariate",
             d -> {
               d.getPlanBuilder().setCovariate(lookback(1));
-              ratio(d.getMetricsBuilder(0).getMetricBuilder());
+              d.getMetricsBuilder(0)
+                  .getMetricBuilder()
+                  .setKind(MetricKind.METRIC_KIND_QUANTILE)
+                  .setQuantile(0.5);
             }),
         bad(
             PLAN + "baseline_standard_deviation",
             d -> {
-              d.getPlanBuilder().setBaselineStandardDeviation(1);
+              d.getPlanBuilder().setBaselineStandardDeviation(0);
               ratio(d.getMetricsBuilder(0).getMetricBuilder());
             }),
         metric("denominator_event_name", m -> m.setKind(MetricKind.METRIC_KIND_RATIO)),
@@ -190,21 +236,13 @@ class WholePlanTest {
     assertThat(Flow.running("computed", definition)).isNotEmpty();
   }
 
-  @Test
-  void unitsAreNotComputedForWhatIsJudgedInAnotherWay() {
-    for (var change :
-        List.<Consumer<ExperimentDefinition.Builder>>of(
-            d -> d.getPlanBuilder().setDesign(Design.DESIGN_ALWAYS_VALID),
-            d -> ratio(d.getMetricsBuilder(0).getMetricBuilder()))) {
-      var key = Definitions.newKey("unplanned");
-      Flow.create(key, changed(change));
-      var reading =
-          experiments(Tokens.ann())
-              .getExperiment(GetExperimentRequest.newBuilder().setKey(key).build())
-              .getReading();
-      assertThat(reading.hasNeededUnitsPerVariant()).isFalse();
-      assertThat(reading.getNeededUnitsList()).isEqualTo(Collections.emptyList());
-    }
+  private static GetExperimentResponse get(String key) {
+    return experiments(Tokens.ann())
+        .getExperiment(GetExperimentRequest.newBuilder().setKey(key).build());
+  }
+
+  private static double[] twenty() {
+    return IntStream.rangeClosed(1, 20).mapToDouble(i -> i / 20.0).toArray();
   }
 
   private static ExperimentDefinition changed(Consumer<ExperimentDefinition.Builder> change) {
@@ -225,6 +263,16 @@ class WholePlanTest {
     return bad(
         "definition.metrics[0].metric." + field,
         d -> change.accept(d.getMetricsBuilder(0).getMetricBuilder()));
+  }
+
+  /** What is planned with a standard deviation. */
+  private static Arguments spread(Consumer<Metric.Builder> change) {
+    return bad(
+        "kind",
+        d -> {
+          d.getPlanBuilder().setBaselineStandardDeviation(0.2);
+          change.accept(d.getMetricsBuilder(0).getMetricBuilder());
+        });
   }
 
   private static AnalysisPlan.Builder sequential(AnalysisPlan.Builder plan, double... looks) {

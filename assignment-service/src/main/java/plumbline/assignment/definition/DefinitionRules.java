@@ -45,11 +45,8 @@ public final class DefinitionRules {
     TargetingRules.check(violations, definition);
     MetricRoleRules.check(violations, definition, completeness);
     PlanRules.check(violations, definition);
-    DesignRules.check(violations, definition);
+    DesignRules.check(violations, definition, completeness);
     rules.checkFlag();
-    if (completeness != Completeness.DRAFT) {
-      NotComputedYet.check(violations, definition);
-    }
   }
 
   private void requireHypothesis() {

@@ -1,22 +1,30 @@
 package plumbline.assignment.definition;
 
+import static plumbline.engine.statistics.Correction.BENJAMINI_HOCHBERG;
+import static plumbline.engine.statistics.Correction.BENJAMINI_YEKUTIELI;
+import static plumbline.engine.statistics.Correction.BONFERRONI;
+import static plumbline.engine.statistics.Correction.HOCHBERG;
+import static plumbline.engine.statistics.Correction.HOLM;
+import static plumbline.engine.statistics.Correction.HOMMEL;
+import static plumbline.engine.statistics.Correction.NONE;
+
 import java.util.HashSet;
 import java.util.List;
+import plumbline.kit.definition.LookRules;
 import plumbline.kit.definition.Span;
 import plumbline.kit.definition.Text;
 import plumbline.kit.failure.Violations;
 import plumbline.kit.rule.AttributeRule;
 import plumbline.proto.assignment.v1.AnalysisPlan;
 import plumbline.proto.assignment.v1.Correction;
-import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
+import plumbline.proto.assignment.v1.ExperimentMetric;
 import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.MetricRole;
 
 /** What the choices of the analysis must be: when it looks, at whom, and what it corrects for. */
 final class DesignRules {
   private static final String ROOT = "definition.plan";
-  private static final int MAX_LOOKS = 20;
   private static final int MAX_EXCLUSIONS = 20;
   private static final int MAX_SEGMENTS = 10;
   private static final int MAX_ATTRIBUTE = 64;
@@ -29,9 +37,13 @@ final class DesignRules {
     this.plan = plan;
   }
 
-  static void check(Violations violations, ExperimentDefinition definition) {
+  static void check(
+      Violations violations, ExperimentDefinition definition, Completeness completeness) {
     var rules = new DesignRules(violations, definition.getPlan());
-    rules.checkLooks();
+    if (completeness != Completeness.DRAFT) {
+      rules.requireWindow(definition.getMetricsList());
+    }
+    LookRules.check(violations, ROOT + ".looks", rules.plan.getDesign(), rules.plan.getLooksList());
     rules.checkCorrection();
     rules.checkCovariate(primaryKind(definition));
     rules.checkExclusions();
@@ -47,40 +59,55 @@ final class DesignRules {
         .orElse(MetricKind.METRIC_KIND_UNSPECIFIED);
   }
 
-  private void checkLooks() {
-    var looks = plan.getLooksList();
-    if (plan.getDesign() != Design.DESIGN_GROUP_SEQUENTIAL) {
-      violations.check(looks.isEmpty(), ROOT + ".looks", "is for DESIGN_GROUP_SEQUENTIAL alone");
-      return;
-    }
-    if (!violations.check(
-        looks.size() >= 2 && looks.size() <= MAX_LOOKS,
-        ROOT + ".looks",
-        "must be 2 to 20 with DESIGN_GROUP_SEQUENTIAL: one look is DESIGN_FIXED_HORIZON")) {
-      return;
-    }
-    var before = 0.0;
-    for (var i = 0; i < looks.size(); i++) {
+  private boolean isLookedAtBeforeTheEnd() {
+    return switch (plan.getDesign()) {
+      case DESIGN_ALWAYS_VALID, DESIGN_GROUP_SEQUENTIAL -> true;
+      case DESIGN_FIXED_HORIZON, DESIGN_UNSPECIFIED, UNRECOGNIZED -> false;
+    };
+  }
+
+  private void requireWindow(List<ExperimentMetric> metrics) {
+    for (var i = 0; isLookedAtBeforeTheEnd() && i < metrics.size(); i++) {
       violations.check(
-          looks.get(i) > before && looks.get(i) <= 1,
-          ROOT + ".looks[" + i + "]",
-          "must be above " + (i == 0 ? "0" : "the look before") + ", up to 1");
-      before = looks.get(i);
+          metrics.get(i).getRole() != MetricRole.METRIC_ROLE_PRIMARY
+              || isOpen(metrics.get(i))
+              || metrics.get(i).getMetric().hasWindow(),
+          "definition.metrics[" + i + "].metric.window",
+          "is needed with "
+              + plan.getDesign()
+              + ": a look before the end counts the units whose window is over, and without one"
+              + " there are none");
     }
-    violations.check(
-        before == 1, ROOT + ".looks", "must end with 1, the look with all of the information");
+  }
+
+  /** Still to be copied from the catalogue, and then checked. */
+  private static boolean isOpen(ExperimentMetric metric) {
+    return metric.hasCatalogue() && !metric.hasMetric();
   }
 
   private void checkCorrection() {
-    var always = plan.getDesign() == Design.DESIGN_ALWAYS_VALID;
     violations.check(
-        !always
-            || plan.getCorrection() == Correction.CORRECTION_UNSPECIFIED
-            || plan.getCorrection() == Correction.CORRECTION_HOLM
-            || plan.getCorrection() == Correction.CORRECTION_BONFERRONI,
+        !isLookedAtBeforeTheEnd() || holdsForSeveralLooks(plan.getCorrection()),
         ROOT + ".correction",
-        "must be CORRECTION_HOLM or CORRECTION_BONFERRONI with DESIGN_ALWAYS_VALID: the others do not"
-            + " hold under continuous looking");
+        "must be CORRECTION_HOLM, CORRECTION_BONFERRONI or CORRECTION_NONE with "
+            + plan.getDesign()
+            + ": the others do not hold where results are looked at more than once");
+  }
+
+  private static boolean holdsForSeveralLooks(Correction correction) {
+    return switch (correction) {
+      case CORRECTION_UNSPECIFIED, CORRECTION_HOLM -> HOLM.isValidUnderContinuousLooking();
+      case CORRECTION_BONFERRONI -> BONFERRONI.isValidUnderContinuousLooking();
+      case CORRECTION_NONE -> NONE.isValidUnderContinuousLooking();
+      case CORRECTION_HOCHBERG -> HOCHBERG.isValidUnderContinuousLooking();
+      case CORRECTION_HOMMEL -> HOMMEL.isValidUnderContinuousLooking();
+      case CORRECTION_BENJAMINI_HOCHBERG -> BENJAMINI_HOCHBERG.isValidUnderContinuousLooking();
+      case CORRECTION_BENJAMINI_YEKUTIELI -> BENJAMINI_YEKUTIELI.isValidUnderContinuousLooking();
+      // It needs the joint distribution at one time.
+      case CORRECTION_DUNNETT -> false;
+      // Said once, of the field itself.
+      case UNRECOGNIZED -> true;
+    };
   }
 
   private void checkCovariate(MetricKind primary) {
@@ -93,10 +120,15 @@ final class DesignRules {
         plan.getCovariate().getLookback(),
         Span.ABOVE_ZERO);
     violations.check(
-        primary != MetricKind.METRIC_KIND_RATIO && primary != MetricKind.METRIC_KIND_QUANTILE,
+        primary != MetricKind.METRIC_KIND_QUANTILE,
         ROOT + ".covariate",
-        "is for a primary metric that is a METRIC_KIND_PROPORTION, METRIC_KIND_COUNT or"
-            + " METRIC_KIND_MEAN");
+        "is not for a primary metric of METRIC_KIND_QUANTILE: what units did before says nothing of"
+            + " a quantile of their events");
+    var correlation = plan.getCovariate().getExpectedCorrelation();
+    violations.check(
+        correlation >= 0 && correlation < 1,
+        ROOT + ".covariate.expected_correlation",
+        "must be in [0, 1), whatever its sign; absent: the plan does not count on the covariate");
   }
 
   private void checkExclusions() {

@@ -6,7 +6,6 @@ import plumbline.engine.guardrail.Scale;
 import plumbline.engine.guardrail.Threshold;
 import plumbline.engine.planning.Direction;
 import plumbline.kit.definition.Allowed;
-import plumbline.kit.definition.MetricRules;
 import plumbline.kit.definition.Text;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.ExperimentMetric;
@@ -104,11 +103,9 @@ public final class GuardrailRules {
         path + ".baseline",
         "must be a share in (0, 1), as the metric is a proportion");
     violations.check(
-        !rule.hasBaselineStandardDeviation()
-            || (!MetricRules.hasNoDeviation(metric.getMetric().getKind())
-                && rule.getBaselineStandardDeviation() > 0),
+        !rule.hasBaselineStandardDeviation() || (!share && rule.getBaselineStandardDeviation() > 0),
         path + ".baseline_standard_deviation",
-        "must be above 0, and only where the metric is a mean or a count");
+        "must be above 0, and not where the metric is a proportion: its baseline says it");
   }
 
   private static boolean isShare(GuardrailRule rule) {

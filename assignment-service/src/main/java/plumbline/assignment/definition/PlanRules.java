@@ -1,7 +1,6 @@
 package plumbline.assignment.definition;
 
 import com.google.protobuf.util.Durations;
-import plumbline.kit.definition.MetricRules;
 import plumbline.kit.definition.Span;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.AnalysisPlan;
@@ -53,9 +52,9 @@ final class PlanRules {
         "must be a share in (0, 1), as the primary metric is a proportion");
     violations.check(
         !plan.hasBaselineStandardDeviation()
-            || (!MetricRules.hasNoDeviation(primary) && plan.getBaselineStandardDeviation() > 0),
+            || (!proportion && plan.getBaselineStandardDeviation() > 0),
         ROOT + ".baseline_standard_deviation",
-        "must be above 0, and only where the primary metric is a mean or a count");
+        "must be above 0, and not where the primary metric is a proportion: its baseline says it");
   }
 
   private void checkSize() {

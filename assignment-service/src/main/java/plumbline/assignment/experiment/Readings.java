@@ -2,8 +2,10 @@ package plumbline.assignment.experiment;
 
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import plumbline.assignment.database.CallersContext;
 import plumbline.assignment.metric.Catalogue;
 import plumbline.assignment.planning.Planner;
 import plumbline.kit.database.DatabaseFailures;
@@ -23,7 +25,15 @@ public class Readings {
 
   /** How an experiment's plan was understood, as things stand now. */
   public Uni<PlanReading> of(Experiment experiment) {
-    var reading = planner.read(experiment);
+    // Boundaries of many looks are integrals: not on the event loop.
+    var read =
+        Uni.createFrom()
+            .item(() -> planner.read(experiment))
+            .runSubscriptionOn(Infrastructure.getDefaultWorkerPool());
+    return CallersContext.now().resume(read).chain(reading -> withNotes(experiment, reading));
+  }
+
+  private static Uni<PlanReading> withNotes(Experiment experiment, PlanReading reading) {
     var definition = experiment.getDefinition();
     if (!Planner.isSubmittable(experiment) || !Catalogue.isReferredTo(definition)) {
       return Uni.createFrom().item(reading);

@@ -2,60 +2,45 @@ package plumbline.assignment.planning;
 
 import java.util.Optional;
 import java.util.OptionalDouble;
-import plumbline.engine.planning.ComparisonPlan;
+import plumbline.engine.planning.Baseline;
+import plumbline.engine.planning.Covariate;
 import plumbline.engine.planning.Direction;
-import plumbline.engine.planning.MeanPlan;
-import plumbline.engine.planning.ProportionPlan;
+import plumbline.engine.planning.ExperimentPlan;
+import plumbline.engine.planning.Looks;
 import plumbline.engine.planning.Significance;
 import plumbline.engine.planning.Split;
 import plumbline.engine.planning.Split.VariantUnits;
 import plumbline.proto.assignment.v1.AnalysisPlan;
-import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.Metric;
 import plumbline.proto.assignment.v1.MetricDirection;
-import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.MetricRole;
 import plumbline.proto.assignment.v1.Variant;
 
 /**
  * What the primary metric's comparisons are to find.
  *
- * @param baseline control's expected value, in the metric's unit
  * @param mdeRelative the smallest effect worth finding over the baseline's size, above 0
  * @param direction the better one
  */
-record Goal(
-    ComparisonPlan comparison,
-    Split split,
-    double baseline,
-    double mdeRelative,
-    Direction direction,
-    double power) {
+record Goal(ExperimentPlan plan, double mdeRelative, Direction direction) {
   static final double DEFAULT_ALPHA = 0.05;
   static final double DEFAULT_POWER = 0.8;
 
   /**
-   * The goal of a definition that keeps the rules of a draft; empty while it does not say enough,
-   * or what is not computed yet.
+   * The goal of a definition that keeps the rules of a draft; empty while it does not say enough.
    *
    * @throws IllegalArgumentException for numbers that no computation takes
    */
   static Optional<Goal> of(ExperimentDefinition definition) {
     var plan = definition.getPlan();
     return primary(definition)
-        .filter(_ -> plan.hasBaseline() && plan.hasMdeRelative())
-        .filter(_ -> isFixedHorizon(plan))
-        .filter(
-            metric -> isShare(metric) || (isMean(metric) && plan.hasBaselineStandardDeviation()))
-        .map(metric ->
-            new Goal(
-                comparison(metric, plan),
-                split(definition),
-                plan.getBaseline(),
-                plan.getMdeRelative(),
-                direction(metric),
-                power(plan)));
+        .filter(_ -> plan.hasMdeRelative())
+        .flatMap(metric ->
+            Baselines.of(metric, plan)
+                .map(baseline ->
+                    new Goal(
+                        plan(definition, baseline), plan.getMdeRelative(), direction(metric))));
   }
 
   static Optional<Metric> primary(ExperimentDefinition definition) {
@@ -63,22 +48,6 @@ record Goal(
         .filter(metric -> metric.getRole() == MetricRole.METRIC_ROLE_PRIMARY)
         .map(metric -> metric.getMetric())
         .findFirst();
-  }
-
-  static boolean isShare(Metric metric) {
-    return metric.getKind() == MetricKind.METRIC_KIND_PROPORTION;
-  }
-
-  /** Whether it is judged by its units' mean. */
-  static boolean isMean(Metric metric) {
-    return metric.getKind() == MetricKind.METRIC_KIND_MEAN
-        || metric.getKind() == MetricKind.METRIC_KIND_COUNT;
-  }
-
-  /** The only design whose units are computed yet. */
-  private static boolean isFixedHorizon(AnalysisPlan plan) {
-    return plan.getDesign() == Design.DESIGN_UNSPECIFIED
-        || plan.getDesign() == Design.DESIGN_FIXED_HORIZON;
   }
 
   static double alpha(AnalysisPlan plan) {
@@ -89,13 +58,18 @@ record Goal(
     return plan.hasPower() ? plan.getPower() : DEFAULT_POWER;
   }
 
+  /** Control's expected value, in the metric's unit. */
+  double baseline() {
+    return plan.baseline().value();
+  }
+
   /** The primary metric's value in a treatment that has just the effect worth finding. */
   double goalValue() {
-    return baseline + difference();
+    return baseline() + difference();
   }
 
   VariantUnits needed() {
-    return split.unitsFor(comparison, difference(), power);
+    return plan.unitsFor(difference());
   }
 
   /**
@@ -104,20 +78,34 @@ record Goal(
    * @param units all variants together, above 0
    */
   OptionalDouble detectable(long units) {
-    return split.smallestDifference(comparison, units, power, direction).stream()
-        .map(difference -> Math.abs(difference / baseline))
+    return plan.smallestDifference((double) units, direction).stream()
+        .map(difference -> Math.abs(difference / baseline()))
         .findFirst();
   }
 
   private double difference() {
-    return direction.sign() * mdeRelative * Math.abs(baseline);
+    return direction.sign() * mdeRelative * Math.abs(baseline());
   }
 
-  private static ComparisonPlan comparison(Metric metric, AnalysisPlan plan) {
+  private static ExperimentPlan plan(ExperimentDefinition definition, Baseline baseline) {
+    var plan = definition.getPlan();
+    var split = split(definition);
     var significance = Significance.twoSided(alpha(plan));
-    return isShare(metric)
-        ? new ProportionPlan(plan.getBaseline(), significance)
-        : new MeanPlan(plan.getBaselineStandardDeviation(), significance);
+    return new ExperimentPlan(
+        baseline,
+        split,
+        significance,
+        power(plan),
+        new Covariate(plan.getCovariate().getExpectedCorrelation()),
+        LookCosts.of(looks(plan), significance, split, power(plan)));
+  }
+
+  private static Looks looks(AnalysisPlan plan) {
+    return switch (plan.getDesign()) {
+      case DESIGN_ALWAYS_VALID -> new Looks.Always();
+      case DESIGN_GROUP_SEQUENTIAL -> new Looks.Planned(plan.getLooksList());
+      case DESIGN_FIXED_HORIZON, DESIGN_UNSPECIFIED, UNRECOGNIZED -> new Looks.Once();
+    };
   }
 
   private static Split split(ExperimentDefinition definition) {

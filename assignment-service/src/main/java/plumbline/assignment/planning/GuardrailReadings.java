@@ -6,9 +6,9 @@ import plumbline.assignment.definition.GuardrailRules;
 import plumbline.engine.guardrail.AbsurdMargin;
 import plumbline.engine.guardrail.GuardrailSyntaxException;
 import plumbline.engine.guardrail.HarmPlan;
+import plumbline.engine.guardrail.LookSchedule;
 import plumbline.engine.guardrail.Threshold;
 import plumbline.engine.guardrail.WatchLevel;
-import plumbline.engine.planning.Baseline;
 import plumbline.engine.planning.SampleSize;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.ExperimentMetric;
@@ -17,24 +17,35 @@ import plumbline.proto.assignment.v1.MetricRole;
 
 /** Says how a definition's guardrails were understood, and what they can find. */
 final class GuardrailReadings {
-  /** Looks that a guardrail's share of alpha is divided by. */
-  private static final int PLANNED_LOOKS = 20;
-
   private final ExperimentDefinition definition;
-  private final Optional<SampleSize> arms;
+  private final Optional<Planned> planned;
 
-  private GuardrailReadings(ExperimentDefinition definition, Optional<SampleSize> arms) {
+  private GuardrailReadings(ExperimentDefinition definition, Optional<Planned> planned) {
     this.definition = definition;
-    this.arms = arms;
+    this.planned = planned;
+  }
+
+  /**
+   * The planned units.
+   *
+   * @param arms of control and of the smallest treatment
+   * @param schedule of all variants together
+   */
+  private record Planned(SampleSize arms, LookSchedule schedule) {
+    static Planned of(ExperimentDefinition definition, long perVariant) {
+      return new Planned(
+          Sizes.arms(definition, perVariant), LookSchedule.of(Sizes.total(definition, perVariant)));
+    }
   }
 
   /**
    * One for each guardrail, in order.
    *
-   * @param arms the planned units of control and of the smallest treatment; empty while unknown
+   * @param perVariant the planned units of the smallest variant, above 0; empty while unknown
    */
-  static List<GuardrailReading> of(ExperimentDefinition definition, Optional<SampleSize> arms) {
-    var readings = new GuardrailReadings(definition, arms);
+  static List<GuardrailReading> of(ExperimentDefinition definition, Optional<Long> perVariant) {
+    var planned = perVariant.map(units -> Planned.of(definition, units));
+    var readings = new GuardrailReadings(definition, planned);
     return definition.getMetricsList().stream()
         .filter(metric -> metric.getRole() == MetricRole.METRIC_ROLE_GUARDRAIL)
         .map(readings::read)
@@ -60,36 +71,24 @@ final class GuardrailReadings {
         rule.hasBaseline()
             ? threshold.describe(metric, rule.getBaseline())
             : threshold.describe(metric));
-    var baseline = baseline(guardrail);
-    if (baseline.isEmpty() || arms.isEmpty()) {
+    var baseline = Baselines.of(guardrail.getMetric(), rule);
+    if (baseline.isEmpty() || planned.isEmpty()) {
       return;
     }
     try {
-      var level = level(guardrail);
+      var arms = planned.get().arms;
+      var level = level(guardrail, planned.get().schedule);
       var plan = new HarmPlan(threshold, baseline.get(), level, Goal.power(definition.getPlan()));
-      reading.setSmallestDetectableHarm(plan.describe(metric, arms.get()));
-      plan.warning(arms.get()).map(AbsurdMargin::describe).ifPresent(reading::setWarning);
+      reading.setSmallestDetectableHarm(plan.describe(metric, arms));
+      plan.warning(arms).map(AbsurdMargin::describe).ifPresent(reading::setWarning);
     } catch (IllegalArgumentException e) {
       // The engine's words say which number is out of range, and what is allowed.
       reading.setWarning(String.valueOf(e.getMessage()));
     }
   }
 
-  private static Optional<Baseline> baseline(ExperimentMetric guardrail) {
-    var rule = guardrail.getGuardrail();
-    if (!rule.hasBaseline()) {
-      return Optional.empty();
-    }
-    if (Goal.isShare(guardrail.getMetric())) {
-      return Optional.of(new Baseline.Rate(rule.getBaseline()));
-    }
-    return Goal.isMean(guardrail.getMetric()) && rule.hasBaselineStandardDeviation()
-        ? Optional.of(new Baseline.Mean(rule.getBaseline(), rule.getBaselineStandardDeviation()))
-        : Optional.empty();
-  }
-
   /** Guardrails with the same action share alpha. */
-  private WatchLevel level(ExperimentMetric guardrail) {
+  private WatchLevel level(ExperimentMetric guardrail, LookSchedule schedule) {
     var family =
         definition.getMetricsList().stream()
             .filter(metric -> metric.getRole() == MetricRole.METRIC_ROLE_GUARDRAIL)
@@ -98,7 +97,7 @@ final class GuardrailReadings {
             .count();
     return new WatchLevel(
         Goal.alpha(definition.getPlan()),
-        PLANNED_LOOKS,
+        schedule.plannedLooks(),
         (int) family,
         definition.getVariantsCount() - 1);
   }

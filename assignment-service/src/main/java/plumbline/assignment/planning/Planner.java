@@ -90,8 +90,8 @@ public class Planner {
           .ifPresent(time -> reading.setNeededDays(time.days()));
     }
     detectable(definition, enrolment).ifPresent(reading::setDetectableMdeRelative);
-    var arms = Optional.of(perVariant).filter(n -> n > 0).map(n -> Sizes.arms(definition, n));
-    return reading.addAllGuardrails(GuardrailReadings.of(definition, arms));
+    var planned = Optional.of(perVariant).filter(units -> units > 0);
+    return reading.addAllGuardrails(GuardrailReadings.of(definition, planned));
   }
 
   private static void fillUnits(

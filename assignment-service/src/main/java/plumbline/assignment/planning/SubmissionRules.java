@@ -64,13 +64,13 @@ final class SubmissionRules {
         ROOT + ".expected_units_per_day",
         "is needed to submit: how many new units a day can take part, so that it is known how long"
             + " it takes");
-    var mean = Goal.primary(definition).filter(Goal::isMean).isPresent();
+    var spread = Goal.primary(definition).filter(metric -> !Baselines.isShare(metric)).isPresent();
     violations.check(
-        !mean || plan.hasBaselineStandardDeviation(),
+        !spread || plan.hasBaselineStandardDeviation(),
         ROOT + ".baseline_standard_deviation",
-        "is needed to submit, as the primary metric is a mean or a count: how much units differ");
+        "is needed to submit, as the primary metric is no proportion: how much units differ");
     violations.check(
-        !mean || !plan.hasBaseline() || plan.getBaseline() != 0,
+        !spread || !plan.hasBaseline() || plan.getBaseline() != 0,
         ROOT + ".baseline",
         "must not be 0: a relative effect on nothing is nothing");
   }
@@ -84,7 +84,7 @@ final class SubmissionRules {
   }
 
   private void checkGoal(Goal goal) {
-    var share = Goal.primary(definition).filter(Goal::isShare).isPresent();
+    var share = Goal.primary(definition).filter(Baselines::isShare).isPresent();
     if (share && !(goal.goalValue() >= 0 && goal.goalValue() <= 1)) {
       violations.add(
           ROOT + ".mde_relative",

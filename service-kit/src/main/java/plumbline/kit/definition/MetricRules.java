@@ -47,14 +47,6 @@ public final class MetricRules {
     rules.checkRatio();
   }
 
-  /** Whether a standard deviation of its units' values says nothing of such a metric. */
-  public static boolean hasNoDeviation(MetricKind kind) {
-    return switch (kind) {
-      case METRIC_KIND_PROPORTION, METRIC_KIND_RATIO, METRIC_KIND_QUANTILE -> true;
-      case METRIC_KIND_COUNT, METRIC_KIND_MEAN, METRIC_KIND_UNSPECIFIED, UNRECOGNIZED -> false;
-    };
-  }
-
   private void checkWords() {
     length(".owner", metric.getOwner(), 0, MAX_OWNER);
     length(".unit_of_measure", metric.getUnitOfMeasure(), 0, MAX_UNIT_OF_MEASURE);
