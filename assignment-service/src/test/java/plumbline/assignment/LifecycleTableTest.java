@@ -54,7 +54,7 @@ class LifecycleTableTest {
           experimenter yes    yes    -       -      yes   yes   yes  yes  -       yes  yes    yes
           reviewer     -      -      yes     yes    -     -     -    yes  yes     -    -      -
           admin        yes    yes    -       -      yes   yes   yes  yes  -       yes  yes    yes
-          service      -      -      -       -      -     -     -    yes  -       -    -      -
+          service      -      -      -       -      -     -     yes  yes  -       -    -      -
           nobody       -      -      -       -      -     -     -    -    -       -    -      -
           """);
 

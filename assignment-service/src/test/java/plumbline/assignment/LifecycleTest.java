@@ -8,6 +8,7 @@ import static plumbline.assignment.Refusals.refused;
 import io.grpc.Status;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -15,11 +16,13 @@ import org.junit.jupiter.api.Test;
 import plumbline.assignment.definition.CanonicalForm;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
+import plumbline.proto.assignment.v1.HaltExperimentRequest;
 import plumbline.proto.assignment.v1.ListExperimentsRequest;
 import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.MetricRole;
 import plumbline.proto.assignment.v1.ReviewVerdict;
 import plumbline.proto.assignment.v1.StartExperimentRequest;
+import plumbline.proto.assignment.v1.StopExperimentRequest;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)
@@ -47,6 +50,41 @@ class LifecycleTest {
     assertThat(halted.getVersion()).isEqualTo(6);
     assertThat(Flow.halt(key)).as("halted again").isEqualTo(halted);
     assertThat(get(key)).isEqualTo(halted);
+  }
+
+  /** Whoever halts does not know whether the last try, or somebody else, was there before. */
+  @Test
+  void haltedAgainByAnybodyItStaysAsItWas() {
+    var key = Flow.running("halt", Definitions.valid().build());
+    var halted = Flow.halt(key);
+    var again = HaltExperimentRequest.newBuilder().setKey(key).setReason("crashes rose").build();
+    var other = Tokens.of("analysis-service", Duration.ofHours(1), "service");
+    for (var token : List.of(Tokens.service(), other, Tokens.ann(), Tokens.rita())) {
+      assertThat(experiments(token).haltExperiment(again).getExperiment()).isEqualTo(halted);
+    }
+    assertThat(Audit.of(key).getFirst())
+        .as("the first reason, and who gave it")
+        .isEqualTo("halt by tracking-service: orders fell");
+  }
+
+  @Test
+  void aServiceStopsWhatHasReachedItsPlannedEnd() {
+    var key = Flow.running("planned-end", Definitions.valid().build());
+    var stop =
+        StopExperimentRequest.newBuilder()
+            .setKey(key)
+            .setExpectedVersion(get(key).getVersion())
+            .setReason("the planned end is past and the planned units are there")
+            .build();
+    var stopped = experiments(Tokens.service()).stopExperiment(stop).getExperiment();
+    assertThat(stopped.getState()).isEqualTo(ExperimentState.EXPERIMENT_STATE_STOPPED);
+    refused(Status.Code.ABORTED, () -> experiments(Tokens.service()).stopExperiment(stop));
+    var whatever = stop.toBuilder().clearExpectedVersion().build();
+    assertThat(
+            refused(
+                Status.Code.FAILED_PRECONDITION,
+                () -> experiments(Tokens.service()).stopExperiment(whatever)))
+        .hasMessageContaining("has been stopped");
   }
 
   @Test
@@ -81,7 +119,7 @@ class LifecycleTest {
   @Test
   void nobodyReviewsTheirOwn() {
     var key = Definitions.newKey("own");
-    var both = Tokens.of("bo", java.time.Duration.ofHours(1), "experimenter", "reviewer");
+    var both = Tokens.of("bo", Duration.ofHours(1), "experimenter", "reviewer");
     experiments(both).createExperiment(Flow.creation(key, Definitions.valid().build()));
     Flow.submit(key);
     var review = Flow.verdict(key, ReviewVerdict.REVIEW_VERDICT_APPROVE);

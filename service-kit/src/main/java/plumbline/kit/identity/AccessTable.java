@@ -28,6 +28,7 @@ public final class AccessTable {
   private static final Set<Role> REVIEW = Set.of(REVIEWER);
   private static final Set<Role> DISCUSS = Set.of(ANALYST, EXPERIMENTER, REVIEWER, ADMIN);
   private static final Set<Role> ADMINISTER = Set.of(ADMIN);
+  private static final Set<Role> STOP = Set.of(EXPERIMENTER, ADMIN, SERVICE);
   private static final Set<Role> HALT = Set.of(EXPERIMENTER, REVIEWER, ADMIN, SERVICE);
   private static final Set<Role> WATCH = Set.of(SERVICE, ADMIN);
 
@@ -54,7 +55,7 @@ public final class AccessTable {
           entry("plumbline.assignment.v1.ExperimentService/RampExperiment", DEFINE),
           entry("plumbline.assignment.v1.ExperimentService/ReviewResults", REVIEW),
           entry("plumbline.assignment.v1.ExperimentService/DecideExperiment", DEFINE),
-          entry("plumbline.assignment.v1.ExperimentService/StopExperiment", DEFINE),
+          entry("plumbline.assignment.v1.ExperimentService/StopExperiment", STOP),
           entry("plumbline.assignment.v1.ExperimentService/HaltExperiment", HALT),
           entry("plumbline.assignment.v1.ExperimentService/WatchExperiments", WATCH),
           entry("plumbline.assignment.v1.MetricService/CreateMetric", DEFINE),
@@ -125,7 +126,7 @@ public final class AccessTable {
           new Route("POST", "/v1/experiments/{key}/submit", DEFINE),
           new Route("POST", "/v1/experiments/{key}/review", REVIEW),
           new Route("POST", "/v1/experiments/{key}/start", DEFINE),
-          new Route("POST", "/v1/experiments/{key}/stop", DEFINE),
+          new Route("POST", "/v1/experiments/{key}/stop", STOP),
           new Route("POST", "/v1/experiments/{key}/halt", HALT),
           new Route("POST", "/v1/experiments/{key}/comment", DISCUSS),
           new Route("GET", "/v1/experiments/{key}/review", READ),
