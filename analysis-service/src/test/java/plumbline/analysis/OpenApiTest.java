@@ -66,6 +66,7 @@ class OpenApiTest {
     }
   }
 
+
   private static String document() {
     return given().get("/v1/openapi.json").then().statusCode(200).extract().asString();
   }
