@@ -11,11 +11,11 @@ import plumbline.assignment.decision.AnalysisConfig;
 import plumbline.assignment.exposure.ExposureConfig;
 import plumbline.assignment.flag.FlagConfig;
 import plumbline.assignment.notice.NoticeConfig;
-import plumbline.assignment.notification.NotificationConfig;
 import plumbline.assignment.planning.PlanningConfig;
 import plumbline.assignment.ramp.RampConfig;
 import plumbline.assignment.review.ReviewConfig;
 import plumbline.assignment.snapshot.SnapshotConfig;
+import plumbline.kit.notification.NotificationConfig;
 
 /** Defaults are promises of docs/operations.md. */
 @QuarkusTest

@@ -34,9 +34,9 @@ import org.junit.jupiter.api.Test;
 import plumbline.assignment.audit.AuditLog;
 import plumbline.assignment.audit.AuditSubject;
 import plumbline.assignment.change.Changes;
-import plumbline.assignment.notification.WebhookReceiver;
-import plumbline.assignment.notification.WebhookReceiver.Received;
-import plumbline.assignment.notification.WebhookReceiver.Reply;
+import plumbline.localstack.WebhookReceiver;
+import plumbline.localstack.WebhookReceiver.Received;
+import plumbline.localstack.WebhookReceiver.Reply;
 
 @QuarkusTest
 @QuarkusTestResource(Servers.class)

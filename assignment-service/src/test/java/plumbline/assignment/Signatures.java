@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import plumbline.assignment.notification.WebhookReceiver.Received;
+import plumbline.localstack.WebhookReceiver.Received;
 
 /** Verifies messages as a receiver does, in its own words. */
 final class Signatures {

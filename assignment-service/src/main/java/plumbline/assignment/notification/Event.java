@@ -3,9 +3,10 @@ package plumbline.assignment.notification;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import plumbline.kit.notification.Topic;
 
 /** What can be told of an experiment. Its name in lower case is a contract with receivers. */
-enum Event {
+enum Event implements Topic {
   SUBMITTED("submit"),
   APPROVED("approve"),
   REJECTED("reject"),
@@ -28,12 +29,8 @@ enum Event {
     return Arrays.stream(values()).filter(event -> event.action.equals(action)).findFirst();
   }
 
-  /** As configuration has it; empty if there is no such event. */
-  static Optional<Event> parse(String word) {
-    return Arrays.stream(values()).filter(event -> event.word().equals(word)).findFirst();
-  }
-
-  String word() {
+  @Override
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 

@@ -9,6 +9,8 @@ import jakarta.persistence.Table;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import plumbline.kit.notification.Endpoint;
+import plumbline.kit.notification.OutboxRows;
 
 /** A message's row as a change writes it; what becomes of it is {@link OutboxRows}' affair. */
 @Entity

@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.hibernate.reactive.mutiny.Mutiny;
 import plumbline.assignment.audit.AuditLog;
+import plumbline.kit.notification.Endpoint;
+import plumbline.kit.notification.Endpoints;
 import plumbline.proto.assignment.v1.Experiment;
 
 /** Takes down, within a change's own transaction, whom it is to be told to. */

@@ -1,26 +1,22 @@
 package plumbline.assignment.notification;
 
-import com.google.gson.JsonObject;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import plumbline.kit.notification.SlackText;
 import plumbline.proto.assignment.v1.ExperimentState;
 
 /** A message for people: one sentence that says what happened, and what it means for them. */
 final class SlackBody {
-  private static final int MAX_REASON = 500;
-
   private SlackBody() {}
 
   static String of(News news) {
-    var body = new JsonObject();
-    body.addProperty("text", sentence(news) + reason(news) + link(news));
-    return body.toString();
+    return SlackText.body(sentence(news) + SlackText.quotation(news.reason()), news.link());
   }
 
   private static String sentence(News news) {
     var actor = news.change().actor();
-    var who = actor.isEmpty() ? "Its own schedule" : escape(actor);
-    var what = "*%s* (`%s`)".formatted(escape(news.name()), news.after().getKey());
+    var who = actor.isEmpty() ? "Its own schedule" : SlackText.escape(actor);
+    var what = "*%s* (`%s`)".formatted(SlackText.escape(news.name()), news.after().getKey());
     return switch (news.event()) {
       case SUBMITTED -> who + " submitted " + what + ": it waits for review.";
       case APPROVED -> who + " approved " + what + afterApproval(news);
@@ -56,28 +52,6 @@ final class SlackBody {
           case DECISION_OUTCOME_UNSPECIFIED, UNRECOGNIZED -> "it is closed.";
         };
     return decision.getAgainstEvidence() ? outcome + " That is against the evidence." : outcome;
-  }
-
-  /** As a quotation, every line of it. */
-  private static String reason(News news) {
-    var reason = news.reason().strip();
-    if (reason.isEmpty()) {
-      return "";
-    }
-    var most = Math.min(reason.length(), MAX_REASON);
-    // A pair of surrogates is one character, and is not cut in two.
-    var end = Character.isHighSurrogate(reason.charAt(most - 1)) ? most - 1 : most;
-    var cut = end < reason.length() ? reason.substring(0, end) + "…" : reason;
-    return "\n> " + escape(cut).replaceAll("\\R", "\n> ");
-  }
-
-  private static String link(News news) {
-    return news.link().map(link -> "\n<" + escape(link) + "|See the experiment>").orElse("");
-  }
-
-  /** Slack's own three: what is left of them in a text would be read as a mention or a link. */
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 
   private static String percent(double share) {

@@ -11,11 +11,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.Converter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import plumbline.kit.notification.Endpoint;
+import plumbline.kit.notification.Endpoints;
+import plumbline.kit.notification.Format;
+import plumbline.kit.notification.NotificationConfig;
+import plumbline.kit.notification.Secret;
 
 class EndpointsTest {
   private static final String PREFIX = "plumbline.notification.";
@@ -51,7 +57,7 @@ class EndpointsTest {
             "PLUMBLINE_NOTIFICATION_WEBHOOKS_TEAM_URL", "https://example.com/team",
             "PLUMBLINE_NOTIFICATION_WEBHOOKS_TEAM_FORMAT", "slack",
             "PLUMBLINE_NOTIFICATION_DASHBOARD_URL", "https://plumbline.example.com/");
-    var endpoints = new Endpoints(config(new EnvConfigSource(environment, 300)));
+    var endpoints = endpoints(config(new EnvConfigSource(environment, 300)));
     assertThat(endpoints.all()).extracting(Endpoint::name).containsExactlyInAnyOrder("ops", "team");
     assertThat(endpoints.all()).filteredOn(it -> it.format() == Format.SLACK).hasSize(1);
     assertThat(endpoints.link("checkout"))
@@ -169,7 +175,11 @@ class EndpointsTest {
   }
 
   private static Endpoints read(Map<String, String> settings) {
-    return new Endpoints(config(settings));
+    return endpoints(config(settings));
+  }
+
+  static Endpoints endpoints(NotificationConfig config) {
+    return new Endpoints(config, List.of(Event.values()));
   }
 
   static NotificationConfig config(Map<String, String> settings) {

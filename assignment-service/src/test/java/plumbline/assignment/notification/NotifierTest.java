@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
@@ -25,8 +23,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import plumbline.assignment.Servers;
-import plumbline.assignment.notification.WebhookReceiver.Received;
-import plumbline.assignment.notification.WebhookReceiver.Reply;
+import plumbline.kit.notification.Answer;
+import plumbline.kit.notification.Courier;
+import plumbline.kit.notification.Endpoint;
+import plumbline.kit.notification.Format;
+import plumbline.kit.notification.Notifier;
+import plumbline.kit.notification.OutboxRows;
+import plumbline.kit.notification.Topic;
+import plumbline.localstack.WebhookReceiver;
+import plumbline.localstack.WebhookReceiver.Received;
+import plumbline.localstack.WebhookReceiver.Reply;
 
 /** Senders of the test's own, on the real database and to a real receiver. */
 @QuarkusTest
@@ -50,7 +56,7 @@ class NotifierTest {
 
   @AfterEach
   void close() {
-    senders.forEach(sender -> sender.stop(new ShutdownEvent()));
+    senders.forEach(sender -> sender.stop());
     receiver.close();
   }
 
@@ -180,14 +186,15 @@ class NotifierTest {
     settings.forEach((key, value) -> all.put("plumbline.notification." + key, value));
     var config = EndpointsTest.config(all);
     var sender =
-        new Notifier(new Endpoints(config), config, rows, vertx, registry, Clock.systemUTC());
+        new Notifier(
+            EndpointsTest.endpoints(config), config, rows, vertx, registry, Clock.systemUTC());
     senders.add(sender);
-    sender.start(new StartupEvent());
+    sender.start();
   }
 
   private Endpoint endpoint() {
     var url = java.net.URI.create("http://127.0.0.1:" + receiver.port() + "/hook");
-    var events = java.util.EnumSet.allOf(Event.class);
+    var events = java.util.Set.<Topic>of(Event.values());
     return new Endpoint(name, url, java.util.Optional.empty(), Format.JSON, events);
   }
 

@@ -1,4 +1,4 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
 import java.io.IOException;
 import java.net.URI;
@@ -6,7 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,19 +22,29 @@ final class WebhookParser {
   private final String prefix;
   private final WebhookSettings settings;
   private final boolean allowHttp;
+  private final List<? extends Topic> topics;
   private final List<String> problems;
 
   private WebhookParser(
-      String prefix, WebhookSettings settings, boolean allowHttp, List<String> problems) {
+      String prefix,
+      WebhookSettings settings,
+      boolean allowHttp,
+      List<? extends Topic> topics,
+      List<String> problems) {
     this.prefix = prefix;
     this.settings = settings;
     this.allowHttp = allowHttp;
+    this.topics = topics;
     this.problems = problems;
   }
 
   /** The webhook; empty if anything is wrong with it, which is then among the problems. */
   static Optional<Endpoint> parse(
-      String name, WebhookSettings settings, boolean allowHttp, List<String> problems) {
+      String name,
+      WebhookSettings settings,
+      boolean allowHttp,
+      List<? extends Topic> topics,
+      List<String> problems) {
     if (!NAME.matcher(name).matches()) {
       problems.add(
           "the name of a webhook under plumbline.notification.webhooks must be 1 to 64 of a-z, 0-9,"
@@ -42,7 +52,7 @@ final class WebhookParser {
       return Optional.empty();
     }
     var prefix = "plumbline.notification.webhooks." + name + ".";
-    return new WebhookParser(prefix, settings, allowHttp, problems).endpoint(name);
+    return new WebhookParser(prefix, settings, allowHttp, topics, problems).endpoint(name);
   }
 
   private Optional<Endpoint> endpoint(String name) {
@@ -126,22 +136,22 @@ final class WebhookParser {
     }
   }
 
-  private Set<Event> events() {
+  private Set<Topic> events() {
     var words = settings.events().orElse(List.of());
-    var events = EnumSet.noneOf(Event.class);
+    var events = new LinkedHashSet<Topic>();
     for (var word : words) {
-      var event = Event.parse(word.strip());
+      var event = topics.stream().filter(it -> it.word().equals(word.strip())).findFirst();
       if (event.isEmpty()) {
         problem("events", "may hold " + allWords() + ", not '" + word + "'");
       } else if (!events.add(event.get())) {
         problem("events", "holds '" + word + "' twice");
       }
     }
-    return words.isEmpty() ? EnumSet.allOf(Event.class) : events;
+    return words.isEmpty() ? new LinkedHashSet<>(topics) : events;
   }
 
-  private static String allWords() {
-    return String.join(", ", EnumSet.allOf(Event.class).stream().map(Event::word).toList());
+  private String allWords() {
+    return String.join(", ", topics.stream().map(Topic::word).toList());
   }
 
   private void problem(String key, String what) {

@@ -1,4 +1,4 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whom to tell of what happens to experiments, and how patiently. */
+/** Whom a service tells of what happens to experiments, and how patiently. */
 @ConfigMapping(prefix = "plumbline.notification")
 public interface NotificationConfig {
   /** The webhooks, by name. */

@@ -1,4 +1,4 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
 import io.smallrye.config.WithDefault;
 import java.util.List;
@@ -22,6 +22,6 @@ public interface WebhookSettings {
   @WithDefault("json")
   String format();
 
-  /** What is told: {@code submitted}, {@code halted} and so on; all of it if empty. */
+  /** What is told, by the service's own words; all of it if empty. */
   Optional<List<String>> events();
 }

@@ -1,4 +1,4 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
 import java.time.Duration;
 import java.util.Optional;

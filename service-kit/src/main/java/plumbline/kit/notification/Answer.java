@@ -1,4 +1,4 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What became of an attempt. */
-sealed interface Answer {
+public sealed interface Answer {
   /** The receiver has it. */
   record Taken() implements Answer {}
 

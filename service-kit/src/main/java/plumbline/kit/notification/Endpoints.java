@@ -1,7 +1,5 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,8 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Everybody who is told, as configured. */
-@ApplicationScoped
-class Endpoints {
+public class Endpoints {
   private static final int MOST = 20;
 
   private final List<Endpoint> all;
@@ -20,12 +17,12 @@ class Endpoints {
   /**
    * Reads the configuration.
    *
+   * @param topics all that the service can tell, in their order
    * @throws IllegalStateException if it is not as it must be, with a sentence for each mistake
    */
-  @Inject
-  Endpoints(NotificationConfig config) {
+  public Endpoints(NotificationConfig config, List<? extends Topic> topics) {
     var problems = new ArrayList<String>();
-    this.all = parse(config, problems);
+    this.all = parse(config, topics, problems);
     this.dashboard = dashboard(config, problems);
     checkNumbers(config, problems);
     if (!problems.isEmpty()) {
@@ -35,23 +32,25 @@ class Endpoints {
     }
   }
 
-  List<Endpoint> all() {
+  /** All of them. */
+  public List<Endpoint> all() {
     return all;
   }
 
   /** Where an experiment's results are shown; empty if that is not known. */
-  Optional<String> link(String experiment) {
+  public Optional<String> link(String experiment) {
     return dashboard.map(
         at -> at.toString().replaceFirst("/+$", "") + "/experiments/" + experiment);
   }
 
-  private static List<Endpoint> parse(NotificationConfig config, List<String> problems) {
+  private static List<Endpoint> parse(
+      NotificationConfig config, List<? extends Topic> topics, List<String> problems) {
     var endpoints = new ArrayList<Endpoint>();
     var urls = new HashSet<URI>();
     config
         .webhooks()
         .forEach((name, settings) ->
-            WebhookParser.parse(name, settings, config.allowHttp(), problems)
+            WebhookParser.parse(name, settings, config.allowHttp(), topics, problems)
                 .ifPresent(endpoint -> {
                   endpoints.add(endpoint);
                   if (!urls.add(endpoint.url())) {

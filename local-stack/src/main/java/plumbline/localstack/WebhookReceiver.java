@@ -1,4 +1,4 @@
-package plumbline.assignment.notification;
+package plumbline.localstack;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -19,7 +19,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
-/** A real HTTP server that writes down what is posted to it, and answers as a test wants. */
+/**
+ * A real HTTP server, for tests, that writes down what is posted to it and answers as they want.
+ */
 public final class WebhookReceiver implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final AtomicInteger brokenOff = new AtomicInteger();

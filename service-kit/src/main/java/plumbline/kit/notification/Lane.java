@@ -1,4 +1,4 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
-import plumbline.assignment.notification.OutboxRows.Message;
+import plumbline.kit.notification.OutboxRows.Message;
 
 /**
  * The way to one endpoint: a few messages at once, of different experiments, and then the next few.

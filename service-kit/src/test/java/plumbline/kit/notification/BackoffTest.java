@@ -1,4 +1,4 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

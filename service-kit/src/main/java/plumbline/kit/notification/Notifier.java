@@ -1,13 +1,8 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,9 +11,11 @@ import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Sends what is in the outbox for as long as the service runs, beside any number of others. */
-@ApplicationScoped
-class Notifier {
+/**
+ * Sends what is in the outbox for as long as the service runs, beside any number of others. It is
+ * no bean, as not every service has an outbox: one that has starts and stops it.
+ */
+public class Notifier {
   private static final Logger LOG = Logger.getLogger(Notifier.class);
 
   /** Counting and cleaning up is done at each so many looks for messages. */
@@ -35,8 +32,8 @@ class Notifier {
   private final List<Long> timers = new ArrayList<>();
   private @Nullable Courier courier;
 
-  @Inject
-  Notifier(
+  /** A sender of the messages in the rows to the endpoints; {@link #start} begins. */
+  public Notifier(
       Endpoints endpoints,
       NotificationConfig config,
       OutboxRows rows,
@@ -51,8 +48,8 @@ class Notifier {
     this.clock = clock;
   }
 
-  /** Also where configuration that is not as it must be ends the start. */
-  void start(@Observes StartupEvent event) {
+  /** Begins, if there is anybody to tell. */
+  public void start() {
     if (endpoints.all().isEmpty()) {
       return;
     }
@@ -69,7 +66,7 @@ class Notifier {
   }
 
   /** What is on its way is not waited for: it is sent again, under its id, if nobody notes it. */
-  void stop(@Observes ShutdownEvent event) {
+  public void stop() {
     timers.forEach(vertx::cancelTimer);
     lanes.forEach(Lane::stop);
     if (courier != null) {

@@ -1,4 +1,4 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Future;
@@ -14,10 +14,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import plumbline.assignment.notification.OutboxRows.Message;
+import plumbline.kit.notification.OutboxRows.Message;
 
 /** Posts messages: one connection each, no redirects, and no more time or bytes than allowed. */
-final class Courier implements AutoCloseable {
+public final class Courier implements AutoCloseable {
   /** An answer's body says nothing to us; so much is read that polite receivers notice nothing. */
   private static final int MOST_BYTES = 64 * 1024;
 
@@ -26,7 +26,13 @@ final class Courier implements AutoCloseable {
   private final Duration timeout;
   private final Clock clock;
 
-  Courier(Vertx vertx, Duration timeout, int mostAtOnce, Clock clock) {
+  /**
+   * A courier.
+   *
+   * @param timeout of an attempt
+   * @param mostAtOnce attempts
+   */
+  public Courier(Vertx vertx, Duration timeout, int mostAtOnce, Clock clock) {
     this.vertx = vertx;
     this.timeout = timeout;
     this.clock = clock;
@@ -40,7 +46,7 @@ final class Courier implements AutoCloseable {
   }
 
   /** Posts the message; never fails. */
-  Uni<Answer> post(Endpoint endpoint, Message message) {
+  public Uni<Answer> post(Endpoint endpoint, Message message) {
     return Uni.createFrom()
         .completionStage(() -> send(endpoint, message).toCompletionStage())
         .ifNoItem()

@@ -1,4 +1,4 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
 import java.net.URI;
 import java.util.Optional;
@@ -9,9 +9,12 @@ import java.util.Set;
  *
  * @param url never printed: who knows a webhook's address can write to it
  * @param secret empty: messages are not signed
+ * @param events what is told, in their order
  */
-record Endpoint(String name, URI url, Optional<Secret> secret, Format format, Set<Event> events) {
-  boolean wants(Event event) {
+public record Endpoint(
+    String name, URI url, Optional<Secret> secret, Format format, Set<Topic> events) {
+  /** Whether it is told such things. */
+  public boolean wants(Topic event) {
     return events.contains(event);
   }
 

@@ -1,7 +1,7 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
 /** How a message is written. */
-enum Format {
+public enum Format {
   /** Plumbline's own, for programs. */
   JSON,
   /** A sentence, as Slack and what imitates it take it. */

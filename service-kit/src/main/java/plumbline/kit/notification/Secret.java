@@ -1,4 +1,4 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,7 +9,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** What messages are signed with, as the Standard Webhooks specification says. Never printed. */
-final class Secret {
+public final class Secret {
   /** Fewest bytes. */
   static final int MIN_BYTES = 16;
 
@@ -23,7 +23,7 @@ final class Secret {
   }
 
   /** A secret as it was configured; empty if it is too short, or not the base64 that it claims. */
-  static Optional<Secret> parse(String text) {
+  public static Optional<Secret> parse(String text) {
     return bytes(text).filter(bytes -> bytes.length >= MIN_BYTES).map(Secret::new);
   }
 
@@ -43,7 +43,7 @@ final class Secret {
    *
    * @param at the attempt's moment, as {@code webhook-timestamp} has it in seconds
    */
-  String sign(String id, Instant at, String body) {
+  public String sign(String id, Instant at, String body) {
     var signed = id + "." + at.getEpochSecond() + "." + body;
     try {
       var mac = Mac.getInstance(ALGORITHM);

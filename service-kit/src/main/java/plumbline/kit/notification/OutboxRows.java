@@ -1,12 +1,10 @@
-package plumbline.assignment.notification;
+package plumbline.kit.notification;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
-import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +12,11 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import plumbline.kit.database.DatabaseFailures;
 
-/** What becomes of the messages: each method is one statement, in a transaction of its own. */
-@ApplicationScoped
-class OutboxRows {
+/**
+ * What becomes of the messages: each method is one statement, in a transaction of its own. Writing
+ * them, within a change's transaction, is the service's affair, and so is the table {@code outbox}.
+ */
+public class OutboxRows {
   // Time is the database's, so that replicas whose clocks differ agree on what is due. Of each
   // experiment only the first is ever due: a later one waits until that is delivered or given up.
   private static final String CLAIM =
@@ -67,8 +67,8 @@ class OutboxRows {
 
   private final Pool pool;
 
-  @Inject
-  OutboxRows(Pool pool) {
+  /** The messages of the pool's database. */
+  public OutboxRows(Pool pool) {
     this.pool = pool;
   }
 
@@ -76,29 +76,29 @@ class OutboxRows {
    * Takes messages that are due, the oldest first, at most one of each experiment; they are the
    * caller's alone for the time of the lease.
    */
-  Uni<List<Message>> claim(Endpoint endpoint, int most, Duration lease) {
+  public Uni<List<Message>> claim(Endpoint endpoint, int most, Duration lease) {
     return run(CLAIM, Tuple.of(endpoint.name(), most, lease.toMillis()))
         .map(rows -> StreamSupport.stream(rows.spliterator(), false).map(Message::of).toList());
   }
 
   /** Marks the message; answers whether that was news. */
-  Uni<Boolean> delivered(Message message) {
+  public Uni<Boolean> delivered(Message message) {
     return run(DELIVERED, Tuple.of(message.sequence)).map(OutboxRows::isOne);
   }
 
   /** Lets the message wait; answers whether it was still this attempt's. */
-  Uni<Boolean> retry(Message message, Duration pause, String error) {
+  public Uni<Boolean> retry(Message message, Duration pause, String error) {
     return run(RETRY, Tuple.of(message.sequence, message.attempt, pause.toMillis(), error))
         .map(OutboxRows::isOne);
   }
 
   /** Gives the message up; answers whether it was still this attempt's. */
-  Uni<Boolean> dead(Message message, String error) {
+  public Uni<Boolean> dead(Message message, String error) {
     return run(DEAD, Tuple.of(message.sequence, message.attempt, error)).map(OutboxRows::isOne);
   }
 
   /** How many wait to be sent, by endpoint; who has none is not there. */
-  Uni<Map<String, Long>> pending() {
+  public Uni<Map<String, Long>> pending() {
     return run(PENDING, Tuple.tuple())
         .map(rows -> {
           var counts = new HashMap<String, Long>();
@@ -108,7 +108,7 @@ class OutboxRows {
   }
 
   /** Removes some of those that ended so long ago, or that nobody would send; answers how many. */
-  Uni<Integer> removeOld(Duration keep, List<Endpoint> endpoints) {
+  public Uni<Integer> removeOld(Duration keep, List<Endpoint> endpoints) {
     var names = endpoints.stream().map(Endpoint::name).toArray(String[]::new);
     return run(REMOVE_OLD, Tuple.of(keep.toMillis(), names)).map(RowSet::rowCount);
   }
@@ -133,7 +133,7 @@ class OutboxRows {
    * @param id the same in every attempt
    * @param attempt from 1
    */
-  record Message(long sequence, String id, String experiment, String body, int attempt) {
+  public record Message(long sequence, String id, String experiment, String body, int attempt) {
     private static Message of(Row row) {
       return new Message(
           row.getLong(0), row.getString(1), row.getString(2), row.getString(3), row.getInteger(4));
