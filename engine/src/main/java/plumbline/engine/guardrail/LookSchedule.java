@@ -2,7 +2,9 @@ package plumbline.engine.guardrail;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
@@ -87,6 +89,28 @@ public record LookSchedule(long minimumUnits, long plannedUnits) {
             ? units >= minimumUnits && elapsed.isPositive()
             : isDueAfter(taken.getLast(), units, elapsed);
     return due ? OptionalInt.of(taken.size() + 1) : OptionalInt.empty();
+  }
+
+  /**
+   * The units at which a look is due in any case; empty once only time makes one due.
+   *
+   * @param taken all looks so far, in order
+   */
+  public OptionalLong nextUnits(List<Look> taken) {
+    long step = taken.isEmpty() ? minimumUnits : next(taken.getLast().units);
+    return step <= plannedUnits ? OptionalLong.of(step) : OptionalLong.empty();
+  }
+
+  /**
+   * The time from the start after which a look is due once the planned number is reached, or the
+   * units hardly grow; empty before the first look.
+   *
+   * @param taken all looks so far, in order
+   */
+  public Optional<Duration> nextElapsed(List<Look> taken) {
+    return taken.isEmpty()
+        ? Optional.empty()
+        : Optional.of(taken.getLast().elapsed.multipliedBy(11).dividedBy(10).plusNanos(1));
   }
 
   private boolean isDueAfter(Look last, long units, Duration elapsed) {

@@ -133,6 +133,22 @@ class LookScheduleTest {
   }
 
   @Test
+  void saysWhenTheNextLookIsDue() {
+    var schedule = new LookSchedule(1_000, 1_200);
+    assertThat(schedule.nextUnits(List.of())).hasValue(1_000);
+    assertThat(schedule.nextElapsed(List.of())).isEmpty();
+    var first = List.of(look(1_001, 10));
+    assertThat(schedule.nextUnits(first)).hasValue(1_102);
+    assertThat(schedule.due(1_101, hours(10), first)).isEmpty();
+    assertThat(schedule.due(1_102, hours(10), first)).hasValue(2);
+    var last = List.of(look(1_001, 10), look(1_102, 10));
+    assertThat(schedule.nextUnits(last)).as("1,213 is above the plan").isEmpty();
+    var next = schedule.nextElapsed(last).orElseThrow();
+    assertThat(schedule.due(1_200, next, last)).hasValue(3);
+    assertThat(schedule.due(1_200, next.minusNanos(2), last)).isEmpty();
+  }
+
+  @Test
   void refusesWhatLeavesNoLook() {
     assertThatThrownBy(() -> new LookSchedule(0, 10)).hasMessageStartingWith("minimumUnits is");
     assertThatThrownBy(() -> new LookSchedule(11, 10)).hasMessageStartingWith("minimumUnits is");
