@@ -17,9 +17,11 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -30,8 +32,15 @@ import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.FailureMap;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc.ExperimentServiceImplBase;
+import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
 import plumbline.proto.assignment.v1.GetExperimentResponse;
+import plumbline.proto.assignment.v1.HaltExperimentRequest;
+import plumbline.proto.assignment.v1.HaltExperimentResponse;
+import plumbline.proto.assignment.v1.StopExperimentRequest;
+import plumbline.proto.assignment.v1.StopExperimentResponse;
+import plumbline.proto.assignment.v1.WatchExperimentsRequest;
+import plumbline.proto.assignment.v1.WatchExperimentsResponse;
 import plumbline.proto.tracking.v1.ExperimentStatistics;
 import plumbline.proto.tracking.v1.GetStatisticsRequest;
 import plumbline.proto.tracking.v1.GetStatisticsResponse;
@@ -46,6 +55,10 @@ final class Neighbours implements AutoCloseable {
   private final Map<String, ExperimentStatistics> statistics = new ConcurrentHashMap<>();
   private final List<String> credentials = new CopyOnWriteArrayList<>();
   private final List<Server> servers = new ArrayList<>();
+  private final Watchers watchers = new Watchers();
+  private final List<HaltExperimentRequest> halts = new CopyOnWriteArrayList<>();
+  private final List<StopExperimentRequest> stops = new CopyOnWriteArrayList<>();
+  private volatile Optional<Failure> refusal = Optional.empty();
 
   /** Both, on the ports where the service looks for them. */
   static Neighbours start() {
@@ -64,12 +77,47 @@ final class Neighbours implements AutoCloseable {
     return neighbours;
   }
 
+  /** Who watches is told as well. */
   void know(Experiment.Builder experiment) {
     experiments.put(experiment.getKey(), experiment.build());
+    watchers.tell(experiments.values());
+  }
+
+  /** What assignment-service answers to a step from now on; empty: it takes it. */
+  void refuse(Optional<Failure> with) {
+    refusal = with;
+  }
+
+  /** Every request to halt the experiment so far, refused ones too. */
+  List<HaltExperimentRequest> halts(String key) {
+    return halts.stream().filter(it -> it.getKey().equals(key)).toList();
+  }
+
+  /** Every request to stop it. */
+  List<StopExperimentRequest> stops(String key) {
+    return stops.stream().filter(it -> it.getKey().equals(key)).toList();
+  }
+
+  private Experiment become(String key, ExperimentState state) {
+    refusal.ifPresent(it -> {
+      throw it;
+    });
+    var before = find(experiments, key);
+    var now = Example.timestamp(Instant.now());
+    var after = before.toBuilder().setState(state).setVersion(before.getVersion() + 1);
+    know(
+        state == ExperimentState.EXPERIMENT_STATE_HALTED
+            ? after.setHaltTime(now)
+            : after.setStopTime(now));
+    return after.build();
   }
 
   void know(Experiment.Builder experiment, ExperimentStatistics.Builder counted) {
+    count(experiment, counted);
     know(experiment);
+  }
+
+  void count(Experiment.Builder experiment, ExperimentStatistics.Builder counted) {
     statistics.put(
         experiment.getKey(),
         counted
@@ -117,6 +165,38 @@ final class Neighbours implements AutoCloseable {
                     GetExperimentResponse.newBuilder()
                         .setExperiment(find(experiments, request.getKey()))
                         .build());
+          }
+
+          @Override
+          public void haltExperiment(
+              HaltExperimentRequest request, StreamObserver<HaltExperimentResponse> reply) {
+            halts.add(request);
+            answer(
+                reply,
+                () ->
+                    HaltExperimentResponse.newBuilder()
+                        .setExperiment(
+                            become(request.getKey(), ExperimentState.EXPERIMENT_STATE_HALTED))
+                        .build());
+          }
+
+          @Override
+          public void stopExperiment(
+              StopExperimentRequest request, StreamObserver<StopExperimentResponse> reply) {
+            stops.add(request);
+            answer(
+                reply,
+                () ->
+                    StopExperimentResponse.newBuilder()
+                        .setExperiment(
+                            become(request.getKey(), ExperimentState.EXPERIMENT_STATE_STOPPED))
+                        .build());
+          }
+
+          @Override
+          public void watchExperiments(
+              WatchExperimentsRequest request, StreamObserver<WatchExperimentsResponse> reply) {
+            watchers.add(reply, experiments.values());
           }
         });
   }

@@ -19,6 +19,9 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
   /** Where tests find the identity provider again. */
   static final String IDENTITIES = "plumbline.test.identities";
 
+  /** Where the one webhook is expected. */
+  static final String WEBHOOK_PORT = "plumbline.test.webhook-port";
+
   private @Nullable PostgresServer postgres;
 
   @Override
@@ -48,6 +51,15 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("plumbline.assignment.port", Integer.toString(Ports.free()));
     config.put("plumbline.tracking.host", "127.0.0.1");
     config.put("plumbline.tracking.port", Integer.toString(Ports.free()));
+    config.put("plumbline.guardrails.interval", "100ms");
+    config.put("plumbline.notification.poll-interval", "50ms");
+    config.put("plumbline.notification.min-backoff", "50ms");
+    config.put("plumbline.notification.max-backoff", "200ms");
+    var hook = "plumbline.notification.webhooks.ops.";
+    var receiver = Ports.free();
+    config.put(WEBHOOK_PORT, Integer.toString(receiver));
+    config.put(hook + "url", "http://127.0.0.1:" + receiver + "/ops");
+    config.put(hook + "secret", "a-secret-of-enough-bytes");
     config.put("quarkus.http.test-port", "0");
     config.put("quarkus.grpc.server.test-port", Integer.toString(Ports.free()));
     return config;

@@ -9,6 +9,7 @@ import io.grpc.stub.MetadataUtils;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import plumbline.proto.analysis.v1.AnalysisServiceGrpc;
+import plumbline.proto.analysis.v1.GuardrailServiceGrpc;
 import plumbline.proto.assignment.v1.AssignmentServiceGrpc;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
 import plumbline.proto.assignment.v1.FlagServiceGrpc;
@@ -49,6 +50,10 @@ public final class StackClients implements AutoCloseable {
 
   public AnalysisServiceGrpc.AnalysisServiceBlockingStub analysis() {
     return AnalysisServiceGrpc.newBlockingStub(to(0));
+  }
+
+  public GuardrailServiceGrpc.GuardrailServiceBlockingStub guardrails() {
+    return GuardrailServiceGrpc.newBlockingStub(to(0));
   }
 
   public ExperimentServiceGrpc.ExperimentServiceBlockingStub experiments() {

@@ -110,7 +110,8 @@ public final class AccessTable {
           entry("plumbline.analysis.v1.AnalysisService/ListResults", READ),
           entry("plumbline.analysis.v1.AnalysisService/PeekAtResults", DEFINE),
           entry("plumbline.analysis.v1.AnalysisService/GetHistory", READ),
-          entry("plumbline.analysis.v1.PlanningService/PlanExperiment", READ));
+          entry("plumbline.analysis.v1.PlanningService/PlanExperiment", READ),
+          entry("plumbline.analysis.v1.GuardrailService/GetGuardrails", READ));
 
   private static final List<Route> ROUTES =
       List.of(
@@ -173,6 +174,7 @@ public final class AccessTable {
           new Route("POST", "/v1/experiments/{key}/peek", DEFINE),
           new Route("GET", "/v1/experiments/{key}/history", READ),
           new Route("POST", "/v1/plans", READ),
+          new Route("GET", "/v1/experiments/{key}/guardrails", READ),
           new Route("GET", "/experiments/{key}", READ));
 
   private AccessTable() {}
