@@ -1,6 +1,7 @@
 package plumbline.system;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import plumbline.localstack.Directories;
@@ -8,6 +9,7 @@ import plumbline.localstack.LocalStack;
 import plumbline.localstack.Service;
 import plumbline.localstack.StackClients;
 import plumbline.localstack.StackOptions;
+import plumbline.localstack.WebhookReceiver;
 
 /**
  * The one stack that the system tests share, started by the first that asks, ended with the JVM.
@@ -15,21 +17,40 @@ import plumbline.localstack.StackOptions;
 public final class Stack {
   private static @Nullable LocalStack running;
   private static @Nullable StackClients connections;
+  private static @Nullable WebhookReceiver receiver;
 
   private Stack() {}
 
   public static synchronized LocalStack get() {
     var stack = running;
     if (stack == null) {
+      var webhook = WebhookReceiver.start(0);
+      var hook = "PLUMBLINE_NOTIFICATION_WEBHOOKS_TESTS_";
       stack =
           LocalStack.start(
               StackOptions.random(Directories.temporary())
+                  .withEnvironment(
+                      Service.ANALYSIS,
+                      hook + "URL",
+                      "http://127.0.0.1:" + webhook.port() + "/told")
+                  .withEnvironment(Service.ANALYSIS, hook + "SECRET", "a-secret-of-enough-bytes")
                   // Tests send events in time; nothing later is waited for.
                   .withEnvironment(Service.TRACKING, "PLUMBLINE_STATISTICS_LATENESS", "0s"));
+      receiver = webhook;
       running = stack;
       connections = stack.clients();
     }
     return stack;
+  }
+
+  /** What analysis-service told of the experiment so far, by webhook; the bodies. */
+  static synchronized List<String> told(String experiment) {
+    get();
+    return receiver == null
+        ? List.of()
+        : receiver.received("/told", '"' + experiment + '"').stream()
+            .map(WebhookReceiver.Received::body)
+            .toList();
   }
 
   /** Stubs with a token of that role. */
