@@ -18,6 +18,7 @@ import plumbline.tracking.rejection.RejectionConfig;
 import plumbline.tracking.retention.Retention;
 import plumbline.tracking.sender.SenderConfig;
 import plumbline.tracking.statistics.StatisticsConfig;
+import plumbline.tracking.statistics.UnitStreamConfig;
 
 /** Defaults are promises of docs/operations.md. */
 @QuarkusTest
@@ -58,6 +59,10 @@ class ConfigDefaultsTest {
     var senders = withoutTheTestsOwn(SenderConfig.class);
     assertThat(senders.kept()).isEqualTo(10_000);
     assertThat(senders.refresh()).isEqualTo(Duration.ofSeconds(15));
+    var units = withoutTheTestsOwn(UnitStreamConfig.class);
+    assertThat(units.streams()).isEqualTo(4);
+    assertThat(units.patience()).isEqualTo(Duration.ofMinutes(1));
+    assertThat(units.longest()).isEqualTo(Duration.ofMinutes(30));
     assertThat(withoutTheTestsOwn(QuantileConfig.class).scan()).isEqualTo(Duration.ofMinutes(1));
   }
 

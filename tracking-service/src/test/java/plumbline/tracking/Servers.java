@@ -49,6 +49,7 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     config.put("plumbline.erasure.key", "00112233445566778899aabbccddeeff".repeat(2));
     config.put("plumbline.senders.refresh", "200ms");
     config.put("plumbline.quantile.scan", "200ms");
+    config.put("plumbline.units.patience", "5s");
     config.put("mp.jwt.verify.issuer", Identities.ISSUER);
     config.put("mp.jwt.verify.publickey.location", issuer.publicKeyFile().toUri().toString());
     return config;

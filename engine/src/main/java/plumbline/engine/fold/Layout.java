@@ -79,7 +79,12 @@ public final class Layout {
     return sums;
   }
 
-  private BigInteger[] values(int metric, List<BigInteger> amounts) {
+  /**
+   * What one unit contributes to a metric, one number for each of its terms.
+   *
+   * @param amounts all of the unit's, as {@link UnitState} has them
+   */
+  public BigInteger[] values(int metric, List<BigInteger> amounts) {
     var values = new BigInteger[terms.get(metric).size()];
     for (var i = 0; i < values.length; i++) {
       values[i] = metrics.get(metric).value(amounts.get(amountsFrom[metric] + i));

@@ -24,6 +24,7 @@ public final class AccessTable {
   private static final Set<Role> EVALUATE = Set.of(CLIENT, SERVICE, EXPERIMENTER, ADMIN);
   private static final Set<Role> TRACK = Set.of(CLIENT, SERVICE, ADMIN);
   private static final Set<Role> READ = Set.of(ANALYST, EXPERIMENTER, REVIEWER, ADMIN, SERVICE);
+  private static final Set<Role> INSPECT = Set.of(ANALYST, EXPERIMENTER, ADMIN, SERVICE);
   private static final Set<Role> DEFINE = Set.of(EXPERIMENTER, ADMIN);
   private static final Set<Role> REVIEW = Set.of(REVIEWER);
   private static final Set<Role> DISCUSS = Set.of(ANALYST, EXPERIMENTER, REVIEWER, ADMIN);
@@ -100,6 +101,7 @@ public final class AccessTable {
           entry("plumbline.tracking.v1.IntakeService/ListSenders", READ),
           entry("plumbline.tracking.v1.ErasureService/EraseUnit", ADMINISTER),
           entry("plumbline.tracking.v1.StatisticsService/GetStatistics", READ),
+          entry("plumbline.tracking.v1.StatisticsService/StreamUnits", INSPECT),
           entry("plumbline.tracking.v1.StatisticsService/RebuildStatistics", ADMINISTER),
           entry("plumbline.tracking.v1.StatisticsService/GetRebuild", READ),
           entry("plumbline.tracking.v1.StatisticsService/CreateBackfill", DEFINE),

@@ -16,7 +16,7 @@ import plumbline.tracking.unit.UnitArrays;
 import plumbline.tracking.unit.UnitKey;
 
 /** What is stored of a plan's units in one shard, one after the other, by their ids' bytes. */
-final class StoredUnits implements AutoCloseable {
+public final class StoredUnits implements AutoCloseable {
   private static final int FETCHED_AT_ONCE = 5_000;
 
   private static final String SELECT =
@@ -47,7 +47,7 @@ final class StoredUnits implements AutoCloseable {
   }
 
   /** Those of all units. */
-  static StoredUnits all(Connection connection, String plan, int shard) throws SQLException {
+  public static StoredUnits all(Connection connection, String plan, int shard) throws SQLException {
     var query = connection.prepareStatement(ALL);
     query.setInt(1, shard);
     query.setString(2, plan);
@@ -70,12 +70,12 @@ final class StoredUnits implements AutoCloseable {
   }
 
   /** The unit that it has come to; null when there is none left. */
-  @Nullable UnitKey unit() {
+  public @Nullable UnitKey unit() {
     return unit;
   }
 
   /** What is stored of it; null if that is a histogram and nothing else. */
-  @Nullable UnitState state() {
+  public @Nullable UnitState state() {
     return state;
   }
 
@@ -92,7 +92,7 @@ final class StoredUnits implements AutoCloseable {
   }
 
   /** Goes on to the next unit. */
-  void next() throws SQLException {
+  public void next() throws SQLException {
     if (!hasRow) {
       unit = null;
       state = null;

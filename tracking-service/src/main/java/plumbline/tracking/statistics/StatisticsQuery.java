@@ -24,9 +24,4 @@ record StatisticsQuery(String experiment, String backfill, boolean dailyMetrics,
         request.getDailyMetrics(),
         request.getSegments());
   }
-
-  /** The plan's key. */
-  String plan() {
-    return backfill.isEmpty() ? experiment : experiment + "/" + backfill;
-  }
 }

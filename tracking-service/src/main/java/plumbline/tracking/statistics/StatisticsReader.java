@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
-import plumbline.engine.bucketing.Bucketing;
+import plumbline.kit.database.Snapshots;
 import plumbline.kit.failure.Failure;
 import plumbline.tracking.definitions.Definition;
 import plumbline.tracking.definitions.DefinitionTable;
@@ -22,6 +22,7 @@ class StatisticsReader {
   private static final Logger LOG = Logger.getLogger(StatisticsReader.class);
 
   private final AgroalDataSource database;
+  private final FoldedPlans plans;
   private final DefinitionTable definitions;
   private final StatisticsConfig config;
   private final Clock clock;
@@ -29,10 +30,12 @@ class StatisticsReader {
   @Inject
   StatisticsReader(
       AgroalDataSource database,
+      FoldedPlans plans,
       DefinitionTable definitions,
       StatisticsConfig config,
       Clock clock) {
     this.database = database;
+    this.plans = plans;
     this.definitions = definitions;
     this.config = config;
     this.clock = clock;
@@ -46,18 +49,8 @@ class StatisticsReader {
    * @throws Failure.Unavailable while a changed definition is being folded, or without a database
    */
   Statistics read(StatisticsQuery query) {
-    try (var connection = database.getConnection()) {
-      connection.setAutoCommit(false);
-      // One snapshot for all that is read: no metric is ahead of another.
-      connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-      connection.setReadOnly(true);
-      try {
-        return read(connection, query);
-      } finally {
-        connection.rollback();
-        connection.setReadOnly(false);
-        connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      }
+    try {
+      return Snapshots.read(database, connection -> read(connection, query));
     } catch (SQLException e) {
       LOG.warnf("statistics were not read: %s", e);
       throw new Failure.Unavailable("the database is away");
@@ -65,15 +58,8 @@ class StatisticsReader {
   }
 
   private Statistics read(Connection connection, StatisticsQuery query) throws SQLException {
-    var pending = pendingBatches(connection);
-    var definition =
-        definitions
-            .load(connection, query.plan())
-            .orElseThrow(() ->
-                query.backfill().isEmpty()
-                    ? new Failure.NotFound("started experiment", query.experiment())
-                    : new Failure.NotFound("backfill", query.plan()));
-    requireFolded(connection, definition);
+    var pending = FoldedPlans.pendingBatches(connection);
+    var definition = plans.load(connection, query.experiment(), query.backfill());
     return new Statistics(
         definition,
         definitions.backfill(connection, query.experiment(), query.backfill()),
@@ -82,37 +68,6 @@ class StatisticsReader {
         ScanTable.read(connection, definition.key()),
         clock.instant().minus(config.lateness()),
         pending);
-  }
-
-  private static long pendingBatches(Connection connection) throws SQLException {
-    try (var query = connection.prepareStatement("SELECT count(DISTINCT batch) FROM fold_work");
-        var row = query.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
-  }
-
-  private static void requireFolded(Connection connection, Definition definition)
-      throws SQLException {
-    try (var query =
-        connection.prepareStatement(
-            """
-            SELECT count(*) FROM folded_plan
-            WHERE plan_key = ? AND (digest, enrol_end, cut) = (
-              SELECT digest, enrol_end, cut FROM known_plan WHERE plan_key = ?)
-            """)) {
-      query.setString(1, definition.key());
-      query.setString(2, definition.key());
-      try (var row = query.executeQuery()) {
-        row.next();
-        var shards = row.getInt(1);
-        if (shards < Bucketing.SHARDS) {
-          throw new Failure.Unavailable(
-              "version %d of '%s' is being folded: %d of 16 shards are done"
-                  .formatted(definition.version(), definition.key(), shards));
-        }
-      }
-    }
   }
 
   private static List<VariantSums> variants(Connection connection, Definition definition)
