@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.engine.aa;
+
+import org.jspecify.annotations.NullMarked;
