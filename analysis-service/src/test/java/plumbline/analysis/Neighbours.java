@@ -11,6 +11,7 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +31,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 import plumbline.analysis.results.Example;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.FailureMap;
+import plumbline.proto.assignment.v1.AuditEntry;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc.ExperimentServiceImplBase;
 import plumbline.proto.assignment.v1.ExperimentState;
@@ -41,10 +43,15 @@ import plumbline.proto.assignment.v1.StopExperimentRequest;
 import plumbline.proto.assignment.v1.StopExperimentResponse;
 import plumbline.proto.assignment.v1.WatchExperimentsRequest;
 import plumbline.proto.assignment.v1.WatchExperimentsResponse;
+import plumbline.proto.assignment.v1.GovernanceServiceGrpc.GovernanceServiceImplBase;
+import plumbline.proto.assignment.v1.ListAuditEntriesRequest;
+import plumbline.proto.assignment.v1.ListAuditEntriesResponse;
 import plumbline.proto.tracking.v1.ExperimentStatistics;
 import plumbline.proto.tracking.v1.GetStatisticsRequest;
 import plumbline.proto.tracking.v1.GetStatisticsResponse;
 import plumbline.proto.tracking.v1.StatisticsServiceGrpc.StatisticsServiceImplBase;
+import plumbline.proto.tracking.v1.StreamUnitsRequest;
+import plumbline.proto.tracking.v1.StreamUnitsResponse;
 
 /** assignment-service and tracking-service as this service sees them: two gRPC servers. */
 final class Neighbours implements AutoCloseable {
@@ -53,6 +60,8 @@ final class Neighbours implements AutoCloseable {
 
   private final Map<String, Experiment> experiments = new ConcurrentHashMap<>();
   private final Map<String, ExperimentStatistics> statistics = new ConcurrentHashMap<>();
+  private final Map<String, List<AuditEntry>> trails = new ConcurrentHashMap<>();
+  private final UnitSource units = new UnitSource();
   private final List<String> credentials = new CopyOnWriteArrayList<>();
   private final List<Server> servers = new ArrayList<>();
   private final Watchers watchers = new Watchers();
@@ -124,6 +133,16 @@ final class Neighbours implements AutoCloseable {
             .setExperiment(experiment.getKey())
             .setDefinitionVersion(experiment.getVersion())
             .build());
+  }
+
+  /** Its audit log, the newest entry first. */
+  void know(String experiment, List<AuditEntry> trail) {
+    trails.put(experiment, trail);
+  }
+
+  /** Where single units come from. */
+  UnitSource units() {
+    return units;
   }
 
   /** The authorization header of every call so far. */
@@ -198,7 +217,21 @@ final class Neighbours implements AutoCloseable {
               WatchExperimentsRequest request, StreamObserver<WatchExperimentsResponse> reply) {
             watchers.add(reply, experiments.values());
           }
-        });
+        },
+        new Governance());
+  }
+
+  private final class Governance extends GovernanceServiceImplBase {
+    @Override
+    public void listAuditEntries(
+        ListAuditEntriesRequest request, StreamObserver<ListAuditEntriesResponse> reply) {
+      answer(
+          reply,
+          () ->
+              ListAuditEntriesResponse.newBuilder()
+                  .addAllEntries(trails.getOrDefault(request.getKey(), List.of()))
+                  .build());
+    }
   }
 
   private void startTracking() {
@@ -215,19 +248,24 @@ final class Neighbours implements AutoCloseable {
                         .setStatistics(find(statistics, request.getExperiment()))
                         .build());
           }
+
+          @Override
+          public void streamUnits(
+              StreamUnitsRequest request, StreamObserver<StreamUnitsResponse> reply) {
+            units.send(request, (ServerCallStreamObserver<StreamUnitsResponse>) reply);
+          }
         });
   }
 
-  private void serve(String portProperty, BindableService service) {
+  private void serve(String portProperty, BindableService... services) {
     var port = ConfigProvider.getConfig().getValue(portProperty, Integer.class);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
     try {
-      servers.add(
-          NettyServerBuilder.forAddress(address)
-              .addService(service)
-              .intercept(new Recorder())
-              .build()
-              .start());
+      var builder = NettyServerBuilder.forAddress(address).intercept(new Recorder());
+      for (var service : services) {
+        builder.addService(service);
+      }
+      servers.add(builder.build().start());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -60,6 +60,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put(WEBHOOK_PORT, Integer.toString(receiver));
     config.put(hook + "url", "http://127.0.0.1:" + receiver + "/ops");
     config.put(hook + "secret", "a-secret-of-enough-bytes");
+    config.put("plumbline.aa.poll", "200ms");
     config.put("quarkus.http.test-port", "0");
     config.put("quarkus.grpc.server.test-port", Integer.toString(Ports.free()));
     return config;

@@ -14,6 +14,7 @@ import plumbline.proto.assignment.v1.ApplyDefinitionRequest;
 import plumbline.proto.assignment.v1.DefinitionAction;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.ExportDefinitionRequest;
+import plumbline.proto.assignment.v1.Variant;
 
 /** The example that people begin with can be applied as it is, and submitted. */
 @QuarkusTest
@@ -40,6 +41,27 @@ class DefinitionDocsTest {
       assertThat(definitions(Tokens.ann()).applyDefinition(applying(again)).getAction())
           .isEqualTo(DefinitionAction.DEFINITION_ACTION_NONE);
     }
+  }
+
+  @Test
+  void theTemplateOfAnAaExperimentHasVariantsThatAreTheSame() throws IOException {
+    var document = YAML.matcher(Files.readString(Path.of("../docs/definitions.md")));
+    var template =
+        document
+            .results()
+            .map(it -> it.group(1))
+            .filter(it -> it.startsWith("key: aa-checkout"))
+            .findFirst()
+            .orElseThrow();
+    var key = Definitions.newKey("aa");
+    var yaml = template.replace("key: aa-checkout", "key: " + key);
+    var applied = definitions(Tokens.ann()).applyDefinition(applying(yaml));
+    assertThat(applied.getReading().getObstaclesList()).isEmpty();
+    assertThat(applied.getExperiment().getDefinition().getVariantsList())
+        .extracting(Variant::getPayload)
+        .hasSize(2)
+        .allMatch(applied.getExperiment().getDefinition().getVariants(0).getPayload()::equals);
+    assertThat(Flow.submit(key).getState()).isEqualTo(ExperimentState.EXPERIMENT_STATE_IN_REVIEW);
   }
 
   private static ApplyDefinitionRequest applying(String yaml) {

@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.analysis.aa;
+
+import org.jspecify.annotations.NullMarked;
