@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.analysis.export;
+
+import org.jspecify.annotations.NullMarked;
