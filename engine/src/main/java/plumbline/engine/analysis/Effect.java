@@ -1,7 +1,10 @@
 package plumbline.engine.analysis;
 
+import java.util.Optional;
 import java.util.function.DoubleFunction;
+import plumbline.engine.fold.FoldMetric.Kind;
 import plumbline.engine.statistics.ArmSummary;
+import plumbline.engine.statistics.HistogramQuantile;
 import plumbline.engine.statistics.HistogramQuantile.Estimated;
 import plumbline.engine.statistics.QuantileTest;
 import plumbline.engine.statistics.RelativeLift;
@@ -23,6 +26,33 @@ record Effect(
     double standardError,
     double bucketError,
     DoubleFunction<RelativeLift> lift) {
+
+  /** Of any kind of metric, less what a covariate explains; empty where an arm has no value. */
+  static Optional<Effect> of(Metric metric, Arm control, Arm treatment) {
+    if (metric.kind() == Kind.QUANTILE) {
+      return quantile(metric, control)
+          .flatMap(from ->
+              quantile(metric, treatment).map(to -> of(from, to, units(control, treatment))));
+    }
+    return Pair.of(metric, control, treatment) instanceof Pair.Both both
+        ? Optional.of(of(both.control(), both.treatment()))
+        : Optional.empty();
+  }
+
+  private static Optional<Estimated> quantile(Metric metric, Arm arm) {
+    return arm.values()
+        .map(it ->
+            HistogramQuantile.estimate(
+                it.histogram(), metric.quantile(), it.scan(), metric.scale()))
+        .filter(Estimated.class::isInstance)
+        .map(Estimated.class::cast);
+  }
+
+  private static long units(Arm control, Arm treatment) {
+    return Math.addExact(
+        control.values().orElseThrow().scan().units(),
+        treatment.values().orElseThrow().scan().units());
+  }
 
   static Effect of(ArmSummary control, ArmSummary treatment) {
     var from = control.estimate();

@@ -110,6 +110,16 @@ public record NormalMixture(double ratio) {
         .solve(MAX_STEPS, z -> logLikelihoodRatioOneSided(z) - log, 0.0, multiplier(alpha));
   }
 
+  /**
+   * The level at which a single one-sided z test has the critical value {@link
+   * #multiplierOneSided}: what a bound that is looked at all the time takes in the place of alpha.
+   *
+   * @param alpha one-sided, from 1e-100 to 1 (excluded)
+   */
+  public double levelOneSided(double alpha) {
+    return Normal.upperTail(multiplierOneSided(alpha));
+  }
+
   /** ratio/(1 + ratio), which does not overflow. */
   private double shrink() {
     return 1.0 / (1.0 + 1.0 / ratio);

@@ -108,4 +108,13 @@ class NormalMixtureTest {
       assertThatIllegalArgumentException().isThrownBy(() -> NormalMixture.narrowestRatio(alpha));
     }
   }
+
+  @Test
+  void theOneSidedLevelIsTheTailBeyondItsMultiplier() {
+    var mixture = new NormalMixture(8.0);
+
+    assertThat(Normal.upperQuantile(mixture.levelOneSided(0.05)))
+        .isCloseTo(mixture.multiplierOneSided(0.05), org.assertj.core.api.Assertions.within(1e-9));
+    assertThat(mixture.levelOneSided(0.05)).isLessThan(0.05);
+  }
 }
