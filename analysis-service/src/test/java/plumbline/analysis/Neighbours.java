@@ -68,6 +68,7 @@ final class Neighbours implements AutoCloseable {
   private final List<HaltExperimentRequest> halts = new CopyOnWriteArrayList<>();
   private final List<StopExperimentRequest> stops = new CopyOnWriteArrayList<>();
   private volatile Optional<Failure> refusal = Optional.empty();
+  private final List<GetStatisticsRequest> asked = new CopyOnWriteArrayList<>();
 
   /** Both, on the ports where the service looks for them. */
   static Neighbours start() {
@@ -143,6 +144,11 @@ final class Neighbours implements AutoCloseable {
   /** Where single units come from. */
   UnitSource units() {
     return units;
+  }
+
+  /** What tracking-service was asked for of an experiment. */
+  List<GetStatisticsRequest> asked(String experiment) {
+    return asked.stream().filter(it -> it.getExperiment().equals(experiment)).toList();
   }
 
   /** The authorization header of every call so far. */
@@ -241,6 +247,7 @@ final class Neighbours implements AutoCloseable {
           @Override
           public void getStatistics(
               GetStatisticsRequest request, StreamObserver<GetStatisticsResponse> reply) {
+            asked.add(request);
             answer(
                 reply,
                 () ->

@@ -20,7 +20,7 @@ import plumbline.engine.statistics.RelativeLift;
 record EffectViews(boolean trusted, Scale scale) {
 
   EffectView of(StudiedMetric metric, Comparison comparison, String id) {
-    return switch (comparison.finding()) {
+    return switch (comparison.corrected()) {
       case NotCompared(var reason) -> notCompared(comparison, Reasons.notDefined(reason));
       case NotTested(var reason) -> notCompared(comparison, Reasons.notTested(reason));
       case Compared compared -> compared(metric, comparison, compared, id);
@@ -44,17 +44,22 @@ record EffectViews(boolean trusted, Scale scale) {
       StudiedMetric metric, Comparison comparison, Compared compared, String id) {
     var sentence = Labels.typeset(comparison.sentence());
     var lift = lift(compared, sentence, id);
-    var verdict = verdict(metric, compared);
+    var verdict = verdict(comparison);
     return new EffectView(
         verdict.word,
         verdict.tone,
         lift.estimate,
         lift.interval,
         absolute(metric, compared),
-        compared.test().map(test -> Figures.pValue(test.pValueTwoSided())).orElse(""),
+        pValue(comparison),
         lift.note,
         sentence,
         lift.whisker);
+  }
+
+  private static String pValue(Comparison comparison) {
+    var adjusted = comparison.treated().pValueAdjusted();
+    return adjusted.isPresent() ? Figures.pValue(adjusted.getAsDouble()) : "";
   }
 
   private Lift lift(Compared compared, String sentence, String id) {
@@ -85,17 +90,16 @@ record EffectViews(boolean trusted, Scale scale) {
             Values.difference(metric, interval.upper()));
   }
 
-  private Verdict verdict(StudiedMetric metric, Compared compared) {
+  private Verdict verdict(Comparison comparison) {
     if (!trusted) {
       return Verdict.NOT_TRUSTED;
     }
-    if (!compared.isSignificant()) {
-      return Verdict.INCONCLUSIVE;
-    }
-    return switch (metric.judge(compared.difference())) {
+    return switch (comparison.verdict()) {
       case BETTER -> Verdict.BETTER;
       case WORSE -> Verdict.WORSE;
-      case NEITHER -> Verdict.DIFFERENT;
+      case DIFFERENT -> Verdict.DIFFERENT;
+      case NOT_SHOWN, NOT_COMPARED -> Verdict.INCONCLUSIVE;
+      case NONE -> Verdict.NONE;
     };
   }
 
@@ -104,6 +108,7 @@ record EffectViews(boolean trusted, Scale scale) {
     WORSE("worse", "bad"),
     DIFFERENT("different", "neutral"),
     INCONCLUSIVE("inconclusive", "neutral"),
+    NONE("no verdict", "neutral"),
     NOT_TRUSTED("not to be trusted", "neutral");
 
     private final String word;

@@ -14,11 +14,12 @@ import plumbline.analysis.dashboard.ExperimentView.SplitView;
 import plumbline.analysis.dashboard.ExperimentView.SummaryView;
 import plumbline.analysis.dashboard.ExperimentView.VariantView;
 import plumbline.analysis.dashboard.ExperimentView.WithheldView;
+import plumbline.analysis.results.Health.Split;
 import plumbline.analysis.results.Results;
+import plumbline.analysis.results.Results.AtLook;
 import plumbline.analysis.results.Results.Comparison;
 import plumbline.analysis.results.Results.MetricFinding;
 import plumbline.analysis.results.Results.Shown;
-import plumbline.analysis.results.Results.Split;
 import plumbline.analysis.results.Results.VariantCount;
 import plumbline.analysis.results.Results.VariantValue;
 import plumbline.analysis.results.Results.Withheld;
@@ -35,19 +36,24 @@ final class ExperimentViews {
     return switch (results.disclosure()) {
       case Shown shown -> {
         var scale = Scale.of(shown);
-        var effects = new EffectViews(!results.split().mismatch(), scale);
+        var effects = new EffectViews(!results.health().isSplitBroken(), scale);
         var metrics = metrics(results.study(), shown, effects);
         yield view(results, null, scale, metrics, methods(shown));
       }
+      case AtLook atLook ->
+          withheld(results, new WithheldView(AtLooks.words(results, atLook), null));
       case Withheld withheld ->
-          view(
+          withheld(
               results,
               new WithheldView(
-                  withheld.reason(), withheld.until().map(Labels::moment).orElse(null)),
-              new Scale(1),
-              results.study().metrics().stream().map(metric -> metric(metric, List.of())).toList(),
-              List.of());
+                  withheld.reason(), withheld.until().map(Labels::moment).orElse(null)));
     };
+  }
+
+  private static ExperimentView withheld(Results results, WithheldView why) {
+    var metrics =
+        results.study().metrics().stream().map(metric -> metric(metric, List.of())).toList();
+    return view(results, why, new Scale(1), metrics, List.of());
   }
 
   private static ExperimentView view(
@@ -82,13 +88,14 @@ final class ExperimentViews {
       Results results, List<SummaryView> summary) {
     var said = summary.stream().map(SummaryView::sentence).toList();
     return switch (results.disclosure()) {
-      case Shown(var _, var it) ->
+      case Shown shown ->
           new RecommendationView(
-              Labels.recommendation(it),
-              it.reasons().stream()
+              Labels.recommendation(shown.recommendation()),
+              shown.recommendation().reasons().stream()
                   .map(Labels::typeset)
                   .filter(reason -> !said.contains(reason))
                   .toList());
+      case AtLook atLook -> AtLooks.recommendation(atLook);
       case Withheld _ -> null;
     };
   }
@@ -142,7 +149,7 @@ final class ExperimentViews {
 
   private static SplitView split(Split split) {
     var sentence = Labels.typeset(split.sentence());
-    if (split.mismatch()) {
+    if (split.isBroken()) {
       return new SplitView("Sample ratio mismatch", "bad", sentence);
     }
     var tested = split.test() instanceof SampleRatio.Tested;
@@ -174,6 +181,7 @@ final class ExperimentViews {
         .flatMap(finding ->
             finding.comparisons().stream()
                 .map(c -> Labels.kind(finding.metric()) + ": " + c.method()))
+        .filter(it -> !it.endsWith(": "))
         .distinct()
         .toList();
   }
@@ -188,6 +196,9 @@ final class ExperimentViews {
       Study study, MetricFinding finding, EffectViews effects, String id) {
     var metric = finding.metric();
     var rows = new ArrayList<RowView>();
+    if (finding.withheld().isPresent()) {
+      return metric(metric, rows);
+    }
     rows.add(row(metric, finding.value(study.control().key()), true, null));
     for (Comparison comparison : finding.comparisons()) {
       var effect = effects.of(metric, comparison, id + "-" + rows.size());

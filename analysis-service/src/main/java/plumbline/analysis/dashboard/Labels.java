@@ -9,6 +9,7 @@ import plumbline.analysis.dashboard.ExperimentView.Moment;
 import plumbline.analysis.dashboard.ExperimentView.State;
 import plumbline.analysis.results.Recommendation;
 import plumbline.analysis.study.StudiedMetric;
+import plumbline.proto.assignment.v1.DecisionOutcome;
 import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.UnitType;
@@ -36,8 +37,12 @@ final class Labels {
   }
 
   static String recommendation(Recommendation recommendation) {
-    return switch (recommendation.outcome()) {
-      case DECISION_OUTCOME_SHIP -> "ship " + recommendation.variant();
+    return recommendation(recommendation.outcome(), recommendation.variant());
+  }
+
+  static String recommendation(DecisionOutcome outcome, String variant) {
+    return switch (outcome) {
+      case DECISION_OUTCOME_SHIP -> "ship " + variant;
       case DECISION_OUTCOME_KEEP_CONTROL -> "keep control";
       case DECISION_OUTCOME_INCONCLUSIVE -> "inconclusive";
       case DECISION_OUTCOME_ABANDONED, DECISION_OUTCOME_UNSPECIFIED, UNRECOGNIZED -> "nothing";

@@ -50,7 +50,7 @@ record Scale(double limit) {
   private static DoubleStream furthest(MetricFinding finding) {
     return finding.comparisons().stream()
         .flatMapToDouble(comparison ->
-            comparison.finding() instanceof Compared compared
+            comparison.corrected() instanceof Compared compared
                     && compared.lift() instanceof RelativeLift.Bounded(var _, var interval)
                 ? DoubleStream.of(Math.max(Math.abs(interval.lower()), Math.abs(interval.upper())))
                 : DoubleStream.empty());

@@ -10,23 +10,33 @@ final class Values {
   private Values() {}
 
   static String mean(StudiedMetric metric, VariantValue value) {
-    if (value.mean().isEmpty()) {
+    if (value.value().isEmpty()) {
       return "\u2013";
     }
-    var mean = value.mean().getAsDouble();
+    var mean = value.value().getAsDouble();
     return isShare(metric) ? Figures.share(mean) : Figures.value(mean) + unit(metric);
   }
 
   /** What the mean is made of. */
   static String detail(StudiedMetric metric, VariantValue value) {
-    var total =
-        isShare(metric) ? Figures.count((long) value.total()) : Figures.value(value.total());
-    return total + " / " + Figures.count(value.units());
+    return switch (metric.measured().kind()) {
+      case PROPORTION -> of(Figures.count((long) value.total()), value.units());
+      case COUNT, MEAN -> of(Figures.value(value.total()), value.units());
+      case RATIO ->
+          Figures.value(value.total()) + " / " + Figures.value(value.denominator().orElse(0));
+      case QUANTILE -> Figures.count((long) value.total()) + " values";
+    };
   }
 
-  /** How far the units are spread; empty for a share, whose mean says it. */
+  private static String of(String total, long units) {
+    return total + " / " + Figures.count(units);
+  }
+
+  /**
+   * How far the units are spread; empty for a share, whose mean says it, and for what is no mean.
+   */
   static String spread(StudiedMetric metric, VariantValue value) {
-    return isShare(metric) || value.standardDeviation().isEmpty()
+    return isShare(metric) || value.mean().isEmpty() || value.standardDeviation().isEmpty()
         ? ""
         : "sd " + Figures.value(value.standardDeviation().getAsDouble());
   }

@@ -32,9 +32,23 @@ public class Statistics {
 
   /** The statistics of an experiment that has started; fails with Unavailable. */
   public Uni<ExperimentStatistics> get(String key) {
+    return get(key, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param inParts those of each day and of each segment as well
+   */
+  public Uni<ExperimentStatistics> get(String key, boolean inParts) {
     return tracking
         .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS)
-        .getStatistics(GetStatisticsRequest.newBuilder().setExperiment(key).build())
+        .getStatistics(
+            GetStatisticsRequest.newBuilder()
+                .setExperiment(key)
+                .setDailyMetrics(inParts)
+                .setSegments(inParts)
+                .build())
         .map(GetStatisticsResponse::getStatistics)
         .onFailure(StatusRuntimeException.class)
         .transform(thrown -> failure((StatusRuntimeException) thrown, key));

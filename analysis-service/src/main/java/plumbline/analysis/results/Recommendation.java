@@ -1,6 +1,7 @@
 package plumbline.analysis.results;
 
 import java.util.List;
+import java.util.stream.Stream;
 import plumbline.proto.assignment.v1.DecisionOutcome;
 
 /**
@@ -13,19 +14,26 @@ import plumbline.proto.assignment.v1.DecisionOutcome;
  */
 public record Recommendation(
     DecisionOutcome outcome, String variant, List<String> reasons, boolean earlyEnd) {
+  /** Keeps its own copy. */
+  public Recommendation {
+    reasons = List.copyOf(reasons);
+  }
 
   static Recommendation ship(String variant, List<String> reasons) {
-    return new Recommendation(
-        DecisionOutcome.DECISION_OUTCOME_SHIP, variant, List.copyOf(reasons), false);
+    return new Recommendation(DecisionOutcome.DECISION_OUTCOME_SHIP, variant, reasons, false);
   }
 
   static Recommendation keepControl(List<String> reasons, boolean earlyEnd) {
-    return new Recommendation(
-        DecisionOutcome.DECISION_OUTCOME_KEEP_CONTROL, "", List.copyOf(reasons), earlyEnd);
+    return new Recommendation(DecisionOutcome.DECISION_OUTCOME_KEEP_CONTROL, "", reasons, earlyEnd);
   }
 
   static Recommendation inconclusive(List<String> reasons, boolean earlyEnd) {
+    return new Recommendation(DecisionOutcome.DECISION_OUTCOME_INCONCLUSIVE, "", reasons, earlyEnd);
+  }
+
+  /** The same, with a reason more. */
+  Recommendation andBecause(String reason) {
     return new Recommendation(
-        DecisionOutcome.DECISION_OUTCOME_INCONCLUSIVE, "", List.copyOf(reasons), earlyEnd);
+        outcome, variant, Stream.concat(reasons.stream(), Stream.of(reason)).toList(), earlyEnd);
   }
 }

@@ -5,23 +5,21 @@ import static java.util.Comparator.comparingDouble;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import plumbline.analysis.results.Results.Split;
-import plumbline.analysis.results.Results.VariantCount;
-import plumbline.analysis.study.Observations;
-import plumbline.analysis.study.StudiedMetric;
-import plumbline.analysis.study.StudiedMetric.Judgement;
+import plumbline.analysis.results.Clearances.Cleared;
+import plumbline.analysis.results.Results.Comparison;
+import plumbline.analysis.results.Results.MetricFinding;
+import plumbline.analysis.results.Results.Verdict;
 import plumbline.analysis.study.Study;
 import plumbline.engine.analysis.Figures;
-import plumbline.engine.analysis.Sentence;
 import plumbline.engine.guardrail.Clearance.State;
 
 /**
  * From what may be shown to what is recommended.
  *
  * <ul>
- *   <li>SHIP a treatment if the split is as planned, all data are counted, enrolment ended as
- *       planned and without a halt, the primary metric is shown to be better, and every guardrail
- *       is cleared; of several such treatments the one with the largest effect.
+ *   <li>SHIP a treatment if nothing is in the way of a verdict, enrolment did not end early and
+ *       without a halt, the primary metric is shown to be better, and every guardrail is cleared;
+ *       of several such treatments the one with the largest effect.
  *   <li>KEEP_CONTROL if, for every treatment, harm is shown (the primary metric worse, or a
  *       guardrail breached) or its effect is shown to be below the smallest that is sought.
  *   <li>Else INCONCLUSIVE, with what it would take.
@@ -29,39 +27,59 @@ import plumbline.engine.guardrail.Clearance.State;
  */
 final class Recommender {
   private final Study study;
-  private final PrimaryVerdicts primary;
+  private final PrimaryGain gain;
   private final Optional<String> early;
+  private final boolean running;
   private final List<Treatment> treatments;
 
   private Recommender(
-      Study study, Observations observations, StudiedMetric primary, Optional<String> early) {
+      Study study,
+      MetricFinding primary,
+      List<Cleared> clearances,
+      Optional<String> early,
+      boolean running) {
     this.study = study;
-    this.primary = new PrimaryVerdicts(study, observations, primary);
+    this.gain = new PrimaryGain(study, primary.metric());
     this.early = early;
-    var guardrails = new GuardrailVerdicts(study, observations);
+    this.running = running;
     this.treatments =
-        this.primary.all().stream()
-            .map(it -> new Treatment(it, guardrails.of(it.treatment())))
+        primary.comparisons().stream()
+            .map(it ->
+                new Treatment(
+                    it,
+                    clearances.stream()
+                        .filter(cleared -> cleared.treatment().equals(it.treatment()))
+                        .toList()))
             .toList();
   }
 
+  /**
+   * The recommendation.
+   *
+   * @param obstacles why there is no verdict
+   * @param early that enrolment ended before its plan was fulfilled
+   * @param running whether units may still be enrolled or measured
+   */
   static Recommendation recommend(
-      Study study, Observations observations, List<VariantCount> counts, Split split) {
-    var early = EarlyEnd.of(study, counts);
-    var primary = study.primary();
-    if (split.mismatch()) {
-      return Recommendation.inconclusive(List.of(split.sentence()), early.isPresent());
+      Study study,
+      List<MetricFinding> findings,
+      List<String> obstacles,
+      Optional<String> early,
+      boolean running) {
+    if (!obstacles.isEmpty()) {
+      return Recommendation.inconclusive(obstacles, early.isPresent());
     }
-    if (observations.pendingBatches() > 0) {
-      return Recommendation.inconclusive(
-          List.of("Events are stored that are not counted yet: ask again in a moment."),
-          early.isPresent());
-    }
+    var primary = findings.stream().filter(it -> it.metric().isPrimary()).findFirst();
     if (primary.isEmpty()) {
       return Recommendation.inconclusive(
           List.of("There is no primary metric to decide by."), early.isPresent());
     }
-    return new Recommender(study, observations, primary.get(), early).recommend();
+    if (primary.get().withheld().isPresent()) {
+      return Recommendation.inconclusive(
+          List.of("The primary metric is not shown yet."), early.isPresent());
+    }
+    var clearances = findings.stream().flatMap(it -> it.clearances().stream()).toList();
+    return new Recommender(study, primary.get(), clearances, early, running).recommend();
   }
 
   private Recommendation recommend() {
@@ -81,10 +99,9 @@ final class Recommender {
   }
 
   private Recommendation ship(List<Treatment> good) {
-    var best =
-        good.stream().max(comparingDouble(it -> primary.pointGain(it.primary))).orElseThrow();
+    var best = good.stream().max(comparingDouble(it -> gain.point(it.primary))).orElseThrow();
     var reasons = new ArrayList<String>();
-    reasons.add(sentence(best));
+    reasons.add(best.primary.sentence());
     reasons.add(
         best.guardrails.isEmpty()
             ? "No guardrail was defined, so none could show harm."
@@ -105,19 +122,12 @@ final class Recommender {
     var reasons = new ArrayList<String>();
     treatment.guardrails.stream()
         .filter(it -> it.state() == State.BREACHED)
-        .forEach(it -> reasons.add(it.sentence(treatment.key())));
+        .forEach(it -> reasons.add(it.sentence()));
     if (isRuledOut(treatment)) {
-      var upper = primary.gain(treatment.primary).orElseThrow().upper();
-      reasons.add(
-          "%s of %s is at most %s better than control's, less than the %s that is worth finding."
-              .formatted(
-                  primary.primary().key(),
-                  treatment.key(),
-                  Figures.percent(Math.max(0, upper)),
-                  Figures.percent(study.plan().mdeRelative().orElseThrow())));
+      reasons.add(gain.tooSmall(treatment.primary));
     }
-    if (treatment.primary.shown() == Judgement.WORSE) {
-      reasons.add(sentence(treatment));
+    if (treatment.primary.verdict() == Verdict.WORSE) {
+      reasons.add(treatment.primary.sentence());
     }
     return reasons;
   }
@@ -130,10 +140,10 @@ final class Recommender {
     for (var treatment : treatments) {
       var against = against(treatment);
       if (against.isEmpty()) {
-        reasons.add(sentence(treatment));
+        reasons.add(treatment.primary.sentence());
         treatment.guardrails.stream()
             .filter(it -> it.state() != State.CLEARED)
-            .forEach(it -> reasons.add(it.sentence(treatment.key())));
+            .forEach(it -> reasons.add(it.sentence()));
         reasons.add(whatItWouldTake(treatment));
       } else {
         reasons.addAll(against);
@@ -143,58 +153,43 @@ final class Recommender {
   }
 
   private String whatItWouldTake(Treatment treatment) {
-    if (treatment.primary.shown() == Judgement.BETTER) {
+    if (treatment.primary.verdict() == Verdict.BETTER) {
       return treatment.qualifies()
           ? "%s would qualify, had it not been halted.".formatted(treatment.key())
           : "To ship %s, its guardrails must be cleared: that takes more units, or margins that are"
                   .formatted(treatment.key())
               + " agreed on beforehand for another experiment.";
     }
-    var times = primary.unitsNeeded(treatment.primary);
-    return times.isPresent()
-        ? "It would take about %s times as many units to tell no effect of %s from the %s sought."
-            .formatted(
-                Figures.size(times.getAsDouble()),
-                treatment.key(),
-                Figures.percent(study.plan().mdeRelative().orElseThrow()))
+    var times = gain.unitsNeeded(treatment.primary);
+    if (times.isPresent()) {
+      return "It would take about %s times as many units to tell no effect of %s from the %s sought."
+          .formatted(
+              Figures.size(times.getAsDouble()),
+              treatment.key(),
+              Figures.percent(study.plan().mdeRelative().orElseThrow()));
+    }
+    return running
+        ? "Let it go on: more units may tell whether %s has an effect.".formatted(treatment.key())
         : "It would take more units, in another experiment, to tell whether %s has an effect."
             .formatted(treatment.key());
   }
 
-  private String sentence(Treatment treatment) {
-    var words =
-        new Sentence(
-                MetricTest.of(primary.primary()).metric(),
-                study.control().key(),
-                treatment.key(),
-                false)
-            .about(treatment.primary.plain());
-    return treatments.size() == 1
-        ? words
-        : words
-            + " Corrected for %d treatments, that is %s."
-                .formatted(
-                    treatments.size(),
-                    treatment.primary.shown() == Judgement.NEITHER ? "not shown" : "shown");
-  }
-
   private boolean isRuledOut(Treatment treatment) {
-    return primary.isRuledOut(treatment.primary);
+    return gain.isRuledOut(treatment.primary);
   }
 
-  private record Treatment(
-      PrimaryVerdicts.Verdict primary, List<GuardrailVerdicts.Verdict> guardrails) {
+  private record Treatment(Comparison primary, List<Cleared> guardrails) {
     String key() {
       return primary.treatment();
     }
 
     boolean qualifies() {
-      return primary.shown() == Judgement.BETTER
+      return primary.verdict() == Verdict.BETTER
           && guardrails.stream().allMatch(it -> it.state() == State.CLEARED);
     }
 
     boolean harmed() {
-      return primary.shown() == Judgement.WORSE
+      return primary.verdict() == Verdict.WORSE
           || guardrails.stream().anyMatch(it -> it.state() == State.BREACHED);
     }
   }

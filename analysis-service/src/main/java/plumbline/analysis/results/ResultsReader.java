@@ -11,19 +11,20 @@ import plumbline.analysis.study.ExperimentKey;
 import plumbline.analysis.study.Observations;
 import plumbline.analysis.study.Studies;
 import plumbline.analysis.study.Study;
-import plumbline.kit.failure.Failure;
 
 /** An experiment's results as of now: what the neighbours say, evaluated. */
 @ApplicationScoped
 public class ResultsReader {
   private final Definitions definitions;
   private final Statistics statistics;
+  private final Evaluator evaluator;
   private final Clock clock;
 
   @Inject
-  ResultsReader(Definitions definitions, Statistics statistics, Clock clock) {
+  ResultsReader(Definitions definitions, Statistics statistics, Evaluator evaluator, Clock clock) {
     this.definitions = definitions;
     this.statistics = statistics;
+    this.evaluator = evaluator;
     this.clock = clock;
   }
 
@@ -32,46 +33,20 @@ public class ResultsReader {
     return definitions.get(key.value()).map(Studies::parse).flatMap(this::evaluate);
   }
 
-  /**
-   * The same twice: as anybody may see it, and with nothing withheld.
-   *
-   * @throws Failure.Refused if it has not started
-   */
-  public Uni<Seen> peek(ExperimentKey key) {
-    return definitions.get(key.value()).map(Studies::parse).flatMap(this::peek);
-  }
-
-  private Uni<Seen> peek(Study study) {
-    if (!study.isStarted()) {
-      throw new Failure.Refused(
-          "experiment '%s' has not started, so there is nothing to see".formatted(study.key()));
-    }
-    return observations(study)
-        .map(it -> {
-          var now = clock.instant();
-          return new Seen(Evaluation.of(study, it, now), Evaluation.open(study, it, now));
-        });
-  }
-
   private Uni<Results> evaluate(Study study) {
-    return study.isStarted()
-        ? observations(study).map(it -> evaluate(study, it))
-        : Uni.createFrom().item(() -> Evaluation.notStarted(study, clock.instant()));
-  }
-
-  /** The results of an experiment of which the observations are at hand. */
-  public Results evaluate(Study study, Observations observations) {
-    return Evaluation.of(study, observations, clock.instant());
-  }
-
-  private Uni<Observations> observations(Study study) {
+    if (!study.isStarted()) {
+      return Uni.createFrom().item(() -> Evaluation.notStarted(study, clock.instant()));
+    }
     return statistics
-        .get(study.key().value())
+        .get(study.key().value(), isOver(study))
         .map(Observations::parse)
-        // Up to 50 metrics × 11 treatments: not on the event loop.
-        .emitOn(Infrastructure.getDefaultWorkerPool());
+        // Up to 50 metrics × 11 treatments, and looks are read from the database.
+        .emitOn(Infrastructure.getDefaultWorkerPool())
+        .map(observations -> evaluator.evaluate(study, observations));
   }
 
-  /** Results as anybody may see them, and with nothing withheld. */
-  public record Seen(Results usual, Results open) {}
+  /** Segments and days are not even asked for before they may be shown. */
+  private boolean isOver(Study study) {
+    return study.verdictTime().filter(due -> !clock.instant().isBefore(due)).isPresent();
+  }
 }

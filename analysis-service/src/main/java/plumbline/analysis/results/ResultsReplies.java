@@ -1,55 +1,130 @@
 package plumbline.analysis.results;
 
+import com.google.protobuf.InvalidProtocolBufferException;
 import java.util.List;
-import plumbline.analysis.results.Results.MetricFinding;
+import plumbline.analysis.results.Results.AtLook;
+import plumbline.analysis.results.Results.Peek;
 import plumbline.analysis.results.Results.Shown;
-import plumbline.analysis.results.Results.Split;
 import plumbline.analysis.results.Results.VariantCount;
-import plumbline.analysis.results.Results.VariantValue;
-import plumbline.analysis.study.StudiedMetric;
-import plumbline.engine.analysis.Finding;
-import plumbline.engine.analysis.Finding.Compared;
-import plumbline.engine.analysis.Finding.NotCompared;
-import plumbline.engine.analysis.Finding.NotTested;
-import plumbline.engine.statistics.NotDefined;
-import plumbline.engine.statistics.SampleRatio;
-import plumbline.kit.definition.Times;
-import plumbline.proto.analysis.v1.Comparison;
 import plumbline.proto.analysis.v1.ExperimentResults;
-import plumbline.proto.analysis.v1.MetricResult;
+import plumbline.proto.analysis.v1.GetResultsResponse;
+import plumbline.proto.analysis.v1.Look;
+import plumbline.proto.analysis.v1.UpcomingLook;
 import plumbline.proto.analysis.v1.VariantCounts;
 import plumbline.proto.analysis.v1.Withheld;
-import plumbline.proto.assignment.v1.MetricDirection;
 
 /** Results as the contract sends them. */
 public final class ResultsReplies {
   private ResultsReplies() {}
 
-  /** The whole of them. */
-  public static ExperimentResults render(Results results) {
+  /** The reply to who asks for them. */
+  public static GetResultsResponse render(Results results) {
+    return GetResultsResponse.newBuilder().setResults(results(results)).build();
+  }
+
+  /** The results by themselves. */
+  public static ExperimentResults results(Results results) {
+    var reply =
+        switch (results.disclosure()) {
+          case Shown shown -> shown(results, shown);
+          case AtLook atLook -> atLook(results, atLook);
+          case Results.Withheld withheld -> {
+            var empty = ExperimentResults.newBuilder().setWithheld(withheld(withheld));
+            results.study().metrics().forEach(metric -> empty.addMetrics(MetricReplies.of(metric)));
+            yield empty;
+          }
+        };
+    addAsOfNow(reply, results);
+    return reply.addAllExplanations(Terms.explain(reply)).build();
+  }
+
+  /** What was kept, of a look or of a verdict. */
+  public static ExperimentResults parse(com.google.protobuf.ByteString kept) {
+    try {
+      return ExperimentResults.parseFrom(kept);
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalStateException("results that were kept cannot be read", e);
+    }
+  }
+
+  private static ExperimentResults.Builder shown(Results results, Shown shown) {
     var study = results.study();
+    var metrics = MetricReplies.of(study);
+    var parts = new PartReplies(study.plan().alpha());
     var reply =
         ExperimentResults.newBuilder()
-            .setExperiment(study.key().value())
-            .setName(study.name())
-            .setState(study.state())
-            .setAsOf(Times.timestamp(results.asOf()))
-            .setSampleRatio(sampleRatio(results.split()))
-            .setPendingBatches(results.pendingBatches())
-            .setExperimentVersion(study.version());
-    results.completeUpTo().ifPresent(upTo -> reply.setCompleteUpTo(Times.timestamp(upTo)));
-    results.variants().forEach(count -> reply.addVariants(counts(count)));
-    switch (results.disclosure()) {
-      case Shown(var findings, var recommendation) ->
-          reply
-              .addAllMetrics(metrics(findings, study.plan().alpha()))
-              .setRecommendation(recommendation(recommendation));
-      case Results.Withheld withheld -> {
-        reply.setWithheld(withheld(withheld));
-        study.metrics().forEach(metric -> reply.addMetrics(metric(metric)));
-      }
+            .addAllMetrics(shown.metrics().stream().map(metrics::render).toList())
+            .setRecommendation(recommendation(shown.recommendation()))
+            .addAllNoVerdict(shown.noVerdict())
+            .setUnderpowered(shown.underpowered().isPresent())
+            .setNumbersAsOf(Times.timestamp(results.asOf()))
+            .addAllSegments(parts.segments(shown.segments()))
+            .addAllNovelty(parts.novelty(shown.novelty()));
+    shown.looks().last().ifPresent(it -> reply.addAllLooks(parse(it.reply()).getLooksList()));
+    shown.due().ifPresent(it -> reply.addLooks(look(results, it)));
+    return reply;
+  }
+
+  /** As they were then, beside how things are now. */
+  private static ExperimentResults.Builder atLook(Results results, AtLook atLook) {
+    var parts = new PartReplies(results.study().plan().alpha());
+    var reply = parse(atLook.look().reply()).toBuilder().clearUpcomingLook().clearExplanations();
+    if (reply.getSegmentsCount() == 0) {
+      reply.addAllSegments(parts.segments(atLook.segments()));
     }
-    return reply.build();
+    if (reply.getNoveltyCount() == 0) {
+      reply.addAllNovelty(parts.novelty(atLook.novelty()));
+    }
+    return reply;
+  }
+
+  private static void addAsOfNow(ExperimentResults.Builder reply, Results results) {
+    var study = results.study();
+    reply
+        .setExperiment(study.key().value())
+        .setName(study.name())
+        .setState(study.state())
+        .setAsOf(Times.timestamp(results.asOf()))
+        .setSampleRatio(HealthReplies.sampleRatio(results.split()))
+        .setPendingBatches(results.pendingBatches())
+        .setExperimentVersion(study.version())
+        .setHealth(HealthReplies.render(results))
+        .setDesign(study.plan().design())
+        .clearCompleteUpTo()
+        .clearVariants()
+        .addAllVariants(results.variants().stream().map(ResultsReplies::counts).toList())
+        .clearPeeks()
+        .addAllPeeks(peeks(results.peeks()));
+    results.completeUpTo().map(Times::timestamp).ifPresent(reply::setCompleteUpTo);
+    results
+        .next()
+        .ifPresent(it ->
+            reply.setUpcomingLook(
+                UpcomingLook.newBuilder()
+                    .setNumber(it.number())
+                    .setPlannedFraction(it.fraction())
+                    .setSentence(it.sentence())));
+  }
+
+  private static Look look(Results results, Looks.Due due) {
+    return Look.newBuilder()
+        .setNumber(due.number())
+        .setTime(Times.timestamp(results.asOf()))
+        .setInformationFraction(due.fraction())
+        .setLast(due.over())
+        .setSentence(LookSights.sentence(due))
+        .build();
+  }
+
+  private static List<plumbline.proto.analysis.v1.Peek> peeks(List<Peek> peeks) {
+    return peeks.stream()
+        .map(it ->
+            plumbline.proto.analysis.v1.Peek.newBuilder()
+                .setTime(Times.timestamp(it.time()))
+                .setAuthor(it.author())
+                .setReason(it.reason())
+                .build())
+        .toList();
   }
 
   private static plumbline.proto.analysis.v1.Recommendation recommendation(
@@ -62,7 +137,7 @@ public final class ResultsReplies {
         .build();
   }
 
-  private static VariantCounts counts(VariantCount count) {
+  static VariantCounts counts(VariantCount count) {
     return VariantCounts.newBuilder()
         .setVariant(count.variant().key())
         .setControl(count.variant().control())
@@ -74,97 +149,9 @@ public final class ResultsReplies {
         .build();
   }
 
-  private static plumbline.proto.analysis.v1.SampleRatio sampleRatio(Split split) {
-    var reply =
-        plumbline.proto.analysis.v1.SampleRatio.newBuilder()
-            .setMismatch(split.mismatch())
-            .setSentence(split.sentence());
-    switch (split.test()) {
-      case SampleRatio.Tested tested ->
-          reply.setPValue(tested.pValue()).setChiSquare(tested.statistic());
-      case NotDefined _ -> {}
-    }
-    return reply.build();
-  }
-
-  /** Why nothing is shown. */
-  public static Withheld withheld(Results.Withheld withheld) {
+  static Withheld withheld(Results.Withheld withheld) {
     var reply = Withheld.newBuilder().setReason(withheld.reason());
-    withheld.until().ifPresent(until -> reply.setUntil(Times.timestamp(until)));
+    withheld.until().map(Times::timestamp).ifPresent(reply::setUntil);
     return reply.build();
-  }
-
-  private static List<MetricResult> metrics(List<MetricFinding> findings, double alpha) {
-    return findings.stream().map(finding -> metric(finding, alpha)).toList();
-  }
-
-  private static MetricResult metric(MetricFinding finding, double alpha) {
-    var reply = metric(finding.metric());
-    finding.values().forEach(value -> reply.addValues(value(value)));
-    finding
-        .comparisons()
-        .forEach(comparison -> reply.addComparisons(comparison(comparison, alpha)));
-    return reply.build();
-  }
-
-  private static MetricResult.Builder metric(StudiedMetric metric) {
-    return MetricResult.newBuilder()
-        .setMetric(metric.key())
-        .setRole(metric.role())
-        .setKind(metric.kind())
-        .setDirection(direction(metric))
-        .setUnitOfMeasure(metric.unitOfMeasure());
-  }
-
-  private static MetricDirection direction(StudiedMetric metric) {
-    return switch (metric.measured().better()) {
-      case HIGHER -> MetricDirection.METRIC_DIRECTION_INCREASE;
-      case LOWER -> MetricDirection.METRIC_DIRECTION_DECREASE;
-      case NEITHER -> MetricDirection.METRIC_DIRECTION_UNSPECIFIED;
-    };
-  }
-
-  private static plumbline.proto.analysis.v1.VariantValue value(VariantValue value) {
-    var reply =
-        plumbline.proto.analysis.v1.VariantValue.newBuilder()
-            .setVariant(value.variant())
-            .setUnits(value.units())
-            .setTotal(value.total());
-    value.mean().ifPresent(reply::setMean);
-    value.standardDeviation().ifPresent(reply::setStandardDeviation);
-    return reply.build();
-  }
-
-  private static Comparison comparison(Results.Comparison comparison, double alpha) {
-    var confidence = 1 - alpha;
-    var reply =
-        Comparison.newBuilder()
-            .setTreatment(comparison.treatment())
-            .setMethod(comparison.method())
-            .setSentence(comparison.sentence());
-    switch (comparison.finding()) {
-      case Compared compared -> {
-        reply.setAbsolute(EstimateReplies.absolute(compared, confidence));
-        reply.setRelative(EstimateReplies.relative(compared, confidence));
-        compared.test().ifPresent(test -> addTest(reply, test));
-      }
-      case NotCompared(var reason) -> addAbsent(reply, Reasons.notDefined(reason), confidence);
-      case NotTested(var reason) -> addAbsent(reply, Reasons.notTested(reason), confidence);
-    }
-    return reply.build();
-  }
-
-  private static void addAbsent(Comparison.Builder reply, String why, double confidence) {
-    reply
-        .setAbsolute(EstimateReplies.absent(why, confidence))
-        .setRelative(EstimateReplies.absent(why, confidence));
-  }
-
-  private static void addTest(Comparison.Builder reply, Finding.Test test) {
-    reply
-        .setStatistic(test.statistic())
-        .setPValue(test.pValueTwoSided())
-        .setStandardError(test.standardError());
-    test.degreesOfFreedom().ifPresent(reply::setDegreesOfFreedom);
   }
 }

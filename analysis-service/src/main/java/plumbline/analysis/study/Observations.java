@@ -162,6 +162,13 @@ public record Observations(
               .orElse(QuantileScan.getDefaultInstance()));
     }
 
+    /**
+     * Whether a metric's were sent: those of days and segments are only where they were asked for.
+     */
+    public boolean has(String metric) {
+      return find(metrics, metric).isPresent();
+    }
+
     private static Optional<MetricStatistics> find(List<MetricStatistics> among, String metric) {
       return among.stream().filter(it -> it.getMetric().equals(metric)).findFirst();
     }

@@ -47,7 +47,7 @@ public final class Studies {
         plan.getDesign(),
         plan.hasAlpha() ? plan.getAlpha() : DEFAULT_ALPHA,
         plan.hasPower() ? plan.getPower() : DEFAULT_POWER,
-        plan.hasMdeRelative() ? OptionalDouble.of(plan.getMdeRelative()) : OptionalDouble.empty(),
+        optional(plan.hasMdeRelative(), plan.getMdeRelative()),
         plan.getSampleSizePerVariant(),
         plan.hasDuration()
             ? Optional.of(StudiedMetrics.duration(plan.getDuration()))
@@ -55,7 +55,16 @@ public final class Studies {
         plan.getCorrection(),
         plan.getLooksList(),
         plan.getSegmentsList(),
-        plan.hasCovariate());
+        plan.hasCovariate(),
+        optional(plan.hasBaseline(), plan.getBaseline()),
+        optional(plan.hasBaselineStandardDeviation(), plan.getBaselineStandardDeviation()),
+        optional(
+            plan.getCovariate().hasExpectedCorrelation(),
+            plan.getCovariate().getExpectedCorrelation()));
+  }
+
+  private static OptionalDouble optional(boolean present, double value) {
+    return present ? OptionalDouble.of(value) : OptionalDouble.empty();
   }
 
   private static List<StudiedVariant> variants(List<Variant> variants) {

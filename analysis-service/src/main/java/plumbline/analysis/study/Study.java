@@ -39,6 +39,9 @@ public record Study(
    * @param looks shares of the planned information at which a group-sequential design looks
    * @param segments attributes by which results are split
    * @param covariate whether what units did before is taken out
+   * @param baseline control's expected value of the primary metric
+   * @param baselineStandardDeviation of it, over units
+   * @param expectedCorrelation of the covariate with the primary metric
    */
   public record Plan(
       Design design,
@@ -50,7 +53,10 @@ public record Study(
       Correction correction,
       List<Double> looks,
       List<String> segments,
-      boolean covariate) {}
+      boolean covariate,
+      OptionalDouble baseline,
+      OptionalDouble baselineStandardDeviation,
+      OptionalDouble expectedCorrelation) {}
 
   /**
    * One of the things that are compared.
@@ -87,6 +93,16 @@ public record Study(
   public long plannedUnits() {
     var smallest = variants.stream().mapToDouble(StudiedVariant::expectedShare).min().orElseThrow();
     return smallest > 0 ? (long) Math.ceil(plan.unitsPerVariant() / smallest) : 0;
+  }
+
+  /**
+   * Planned units of one variant: the plan's are the smallest variant's; 0 where it says nothing.
+   */
+  public long plannedUnits(StudiedVariant variant) {
+    var smallest = variants.stream().mapToDouble(StudiedVariant::expectedShare).min().orElseThrow();
+    return smallest > 0
+        ? (long) Math.ceil(plan.unitsPerVariant() * (variant.expectedShare() / smallest))
+        : 0;
   }
 
   /**

@@ -127,6 +127,11 @@ public final class Example {
         .build();
   }
 
+  /** The same sums of all units and of the matured ones. */
+  public static VariantStatistics matured(VariantStatistics arm) {
+    return arm.toBuilder().addAllMaturedMetrics(arm.getMetricsList()).build();
+  }
+
   public static Timestamp timestamp(Instant instant) {
     return Timestamp.newBuilder()
         .setSeconds(instant.getEpochSecond())

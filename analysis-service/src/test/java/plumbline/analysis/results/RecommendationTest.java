@@ -13,9 +13,17 @@ import static plumbline.proto.assignment.v1.DecisionOutcome.DECISION_OUTCOME_KEE
 import static plumbline.proto.assignment.v1.DecisionOutcome.DECISION_OUTCOME_SHIP;
 
 import com.google.protobuf.util.Durations;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import plumbline.analysis.study.Observations;
 import plumbline.analysis.study.Studies;
+import plumbline.engine.guardrail.Clearance;
+import plumbline.engine.guardrail.HarmReading;
+import plumbline.engine.guardrail.ObservedArms;
+import plumbline.engine.guardrail.Scale;
+import plumbline.engine.guardrail.Threshold;
+import plumbline.engine.statistics.Proportion;
+import plumbline.proto.analysis.v1.ClearanceState;
 import plumbline.proto.analysis.v1.ExperimentResults;
 import plumbline.proto.analysis.v1.Recommendation;
 import plumbline.proto.assignment.v1.Correction;
@@ -162,6 +170,83 @@ class RecommendationTest {
     assertThat(recommend(planned(14, N + 1), counted(1_000, 1_200, 300, 300)).getEarlyEnd())
         .as("the planned time is over")
         .isFalse();
+  }
+
+  @Test
+  void aVerdictWithoutThePlannedUnitsIsMarked() {
+    var results = evaluate(planned(14, N + 1), counted(1_000, 1_200, 300, 300));
+
+    assertThat(results.getUnderpowered()).isTrue();
+    assertThat(results.getRecommendation().getOutcome()).isEqualTo(DECISION_OUTCOME_SHIP);
+    assertThat(results.getRecommendation().getReasonsList().getLast())
+        .contains("underpowered", "10,000 of the planned 10,001 units");
+    assertThat(evaluate(planned(14, N), counted(1_000, 1_200, 300, 300)).getUnderpowered())
+        .isFalse();
+  }
+
+  @Test
+  void whoPeekedIsNamedAmongTheReasons() {
+    var study = Studies.parse(orders().build());
+    var observed = Observations.parse(counted(1_000, 1_200, 300, 300).build());
+    var peek =
+        new Results.Peek(STOP.minusSeconds(86_400), "ada", "a customer complained about orders");
+
+    var results =
+        ResultsReplies.results(Evaluation.of(study, observed, LATER).withPeeks(List.of(peek)));
+
+    assertThat(results.getPeeks(0).getAuthor()).isEqualTo("ada");
+    assertThat(results.getRecommendation().getOutcome()).isEqualTo(DECISION_OUTCOME_SHIP);
+    assertThat(results.getRecommendation().getReasonsList().getLast())
+        .contains("ada on 2026-01-14", "a customer complained about orders");
+    assertThat(results.getExplanationsList()).anyMatch(it -> it.getTerm().equals("early look"));
+  }
+
+  @Test
+  void theNumbersBehindAGuardrailsStateAreThere() {
+    var clearance =
+        evaluate(orders(), counted(1_000, 1_200, 300, 360)).getMetrics(1).getClearances(0);
+
+    var reading =
+        (HarmReading.Measured)
+            new Clearance(
+                    Threshold.parse("< 1pp increase from control", new Scale.Share()), 0.05, 0.05)
+                .read(new ObservedArms.Shares(new Proportion(300, N), new Proportion(360, N)));
+    assertThat(clearance.getTreatment()).isEqualTo("gate_40");
+    assertThat(clearance.getMargin()).isEqualTo("< 1pp increase from control");
+    assertThat(clearance.getState()).isEqualTo(ClearanceState.CLEARANCE_STATE_UNPROVEN);
+    assertThat(clearance.getHarm()).isEqualTo(reading.harm().getAsDouble());
+    assertThat(clearance.getUpper()).isEqualTo(reading.upper().getAsDouble());
+    assertThat(clearance.getLower()).isEqualTo(reading.lower().getAsDouble());
+    assertThat(clearance.getMethod()).isEqualTo("Welch's t against control's limit");
+    assertThat(clearance.getClearLevel()).isEqualTo(0.05);
+  }
+
+  @Test
+  void breachesShareAlphaAndClearancesDoNot() {
+    var experiment = orders();
+    var second = experiment.getDefinitionBuilder().getMetrics(1).toBuilder();
+    second.getMetricBuilder().setKey("crashes");
+    experiment.getDefinitionBuilder().addMetrics(second);
+    var counted =
+        statistics(
+            arm(
+                "gate_30",
+                N,
+                share("orders", N, 1_000),
+                share("errors", N, 300),
+                share("crashes", N, 300)),
+            arm(
+                "gate_40",
+                N,
+                share("orders", N, 1_200),
+                share("errors", N, 300),
+                share("crashes", N, 300)));
+
+    var clearance = evaluate(experiment, counted).getMetrics(2).getClearances(0);
+
+    assertThat(clearance.getClearLevel()).isEqualTo(0.05);
+    assertThat(clearance.getBreachLevel()).isEqualTo(0.025);
+    assertThat(clearance.getState()).isEqualTo(ClearanceState.CLEARANCE_STATE_CLEARED);
   }
 
   @Test
