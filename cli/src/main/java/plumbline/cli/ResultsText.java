@@ -33,6 +33,10 @@ public final class ResultsText {
       parts.add("");
       parts.add(metrics(results));
       parts.addAll(sentences(results));
+      results.getNoVerdictList().forEach(why -> parts.add(INDENT + "- no verdict: " + why));
+    }
+    if (results.hasUpcomingLook()) {
+      parts.add(INDENT + results.getUpcomingLook().getSentence());
     }
     if (results.hasRecommendation()) {
       parts.addAll(recommendation(results.getRecommendation()));
@@ -87,10 +91,18 @@ public final class ResultsText {
         name,
         value.getVariant(),
         Words.count(value.getUnits()),
-        value.hasMean() ? value(metric, value.getMean()) : "-",
+        figure(metric, value),
         comparison.map(found -> lift(found.getRelative())).orElse(""),
         comparison.map(found -> interval(found.getRelative())).orElse(""),
         comparison.map(ResultsText::pValue).orElse(""));
+  }
+
+  /** Of services before there were ratios and quantiles only the mean. */
+  private static String figure(MetricResult metric, VariantValue value) {
+    if (value.hasValue()) {
+      return value(metric, value.getValue());
+    }
+    return value.hasMean() ? value(metric, value.getMean()) : "-";
   }
 
   private static List<String> sentences(ExperimentResults results) {

@@ -51,6 +51,20 @@ class ResultsTextTest {
   }
 
   @Test
+  void aRatioAndAQuantileHaveTheirValueAndALookSaysWhatComes() throws Exception {
+    assertThat(
+            text(
+                """
+                metrics {
+                  metric: "p95" role: METRIC_ROLE_SECONDARY kind: METRIC_KIND_QUANTILE
+                  unit_of_measure: "ms" values { variant: "old" units: 998 value: 341.2 }
+                }
+                no_verdict: "Events wait." upcoming_look { sentence: "Look 2 is due soon." }
+                """))
+        .contains("341.2 ms", "- no verdict: Events wait.", "  Look 2 is due soon.");
+  }
+
+  @Test
   void saysWhyNumbersAreWithheld() throws Exception {
     assertThat(text("withheld { reason: \"Not yet.\" }"))
         .endsWith("  Not yet.")
