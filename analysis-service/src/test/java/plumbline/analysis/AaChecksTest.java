@@ -212,8 +212,9 @@ class AaChecksTest {
     await().until(() -> ask("SELECT count(*) FROM definition WHERE experiment = 'aa-due'") == 1);
     var held = new CountDownLatch(1);
     neighbours.units().hold(held);
-    run("UPDATE aa_check SET completed_at = completed_at - interval '100 days',"
-        + " created_at = created_at - interval '100 days'");
+    run(
+        "UPDATE aa_check SET completed_at = completed_at - interval '100 days',"
+            + " created_at = created_at - interval '100 days'");
 
     await().atMost(Duration.ofSeconds(30)).until(() -> overdue().equals("1.0"));
     RestAssured.get("/q/health/ready").then().statusCode(200);

@@ -66,7 +66,6 @@ class OpenApiTest {
     }
   }
 
-
   private static String document() {
     return given().get("/v1/openapi.json").then().statusCode(200).extract().asString();
   }

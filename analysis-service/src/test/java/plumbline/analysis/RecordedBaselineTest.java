@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import plumbline.analysis.results.Example;
 import plumbline.proto.analysis.v1.PlanExperimentRequest;
 import plumbline.proto.analysis.v1.PlanExperimentResponse;
-import plumbline.proto.analysis.v1.PlanningServiceGrpc;
 import plumbline.proto.analysis.v1.RecordedBaseline;
 import plumbline.proto.assignment.v1.MetricDirection;
 import plumbline.proto.assignment.v1.MetricKind;
@@ -113,9 +112,7 @@ class RecordedBaselineTest {
   }
 
   private PlanExperimentResponse plan(PlanExperimentRequest.Builder request) {
-    return PlanningServiceGrpc.newBlockingStub(channel)
-        .withCallCredentials(Callers.credentials("analyst"))
-        .planExperiment(request.build());
+    return Plans.plan(channel, request);
   }
 
   private static PlanExperimentRequest.Builder request(String experiment, String metric) {

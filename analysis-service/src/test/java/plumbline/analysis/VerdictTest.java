@@ -154,11 +154,11 @@ class VerdictTest {
           assertThat(point.getUnits()).isEqualTo(90_189);
           var effect = point.getAbsolute();
           assertThat(effect.getValue())
-              .isCloseTo(8_279 / 45_489.0 - 8_502 / 44_700.0, org.assertj.core.data.Offset.offset(1e-12));
+              .isCloseTo(
+                  8_279 / 45_489.0 - 8_502 / 44_700.0, org.assertj.core.data.Offset.offset(1e-12));
           // Wider than a single look's: it holds at all points at once.
           assertThat(effect.getUpper() - effect.getLower()).isGreaterThan(0.0102);
-          assertThat(point.getRelative().getLower())
-              .isLessThan(point.getRelative().getValue());
+          assertThat(point.getRelative().getLower()).isLessThan(point.getRelative().getValue());
         });
     assertThatThrownBy(() -> stub("analyst").getHistory(history("nothing")))
         .hasMessageStartingWith("INVALID_ARGUMENT")
@@ -169,8 +169,7 @@ class VerdictTest {
   void resultsAreWatched() {
     neighbours.know(running(), Example.cookieCatsStatistics());
     Iterator<WatchResultsResponse> stream =
-        stub("analyst")
-            .watchResults(WatchResultsRequest.newBuilder().setExperiment(key).build());
+        stub("analyst").watchResults(WatchResultsRequest.newBuilder().setExperiment(key).build());
     assertThat(stream.next().getResults().hasWithheld()).isTrue();
 
     neighbours.know(ended(), Example.cookieCatsStatistics());

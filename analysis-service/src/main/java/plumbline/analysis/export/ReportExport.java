@@ -16,7 +16,8 @@ import jakarta.ws.rs.core.Response;
 import plumbline.analysis.neighbour.AuditTrail;
 import plumbline.analysis.neighbour.Definitions;
 import plumbline.analysis.study.ExperimentKey;
-import plumbline.kit.identity.Principal;
+import plumbline.analysis.verdict.ShownResults;
+import plumbline.proto.analysis.v1.ResultsView;
 
 /** {@code GET /v1/experiments/{key}/report.html}: one page with all of an experiment. */
 @Path("/v1/experiments/{key}/report.html")
@@ -42,7 +43,7 @@ public class ReportExport {
         .all()
         .unis(
             definitions.get(experiment),
-            results.of(experiment, Principal.of(http)),
+            results.read(new ExperimentKey(experiment), ResultsView.RESULTS_VIEW_UNSPECIFIED),
             trail.of(experiment))
         .asTuple()
         .emitOn(Infrastructure.getDefaultWorkerPool())

@@ -67,7 +67,10 @@ record Effects(Study study) {
     return EffectPoint.newBuilder()
         .setTime(Times.timestamp(row.time()))
         .setUnits(row.units())
-        .setAbsolute(estimate(difference, new Interval(difference - critical * error, difference + critical * error)))
+        .setAbsolute(
+            estimate(
+                difference,
+                new Interval(difference - critical * error, difference + critical * error)))
         .setRelative(relative(row.control(), row.treated(), critical))
         .build();
   }

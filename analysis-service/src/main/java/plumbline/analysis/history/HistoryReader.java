@@ -16,6 +16,7 @@ import plumbline.kit.failure.Violations;
 import plumbline.proto.analysis.v1.EffectCourse;
 import plumbline.proto.analysis.v1.GetHistoryRequest;
 import plumbline.proto.analysis.v1.GetHistoryResponse;
+import plumbline.proto.analysis.v1.Withheld;
 
 /** The course of an experiment's effects, where they may be shown. */
 @ApplicationScoped
@@ -41,8 +42,20 @@ public class HistoryReader {
                           GetHistoryResponse.newBuilder()
                               .setWithheld(ResultsReplies.withheld(withheld))
                               .build());
-              case Results.Shown _ -> read(results.study(), request.getMetric());
+              case Results.AtLook(var look, _, _) when !look.over() ->
+                  Uni.createFrom().item(betweenLooks());
+              case Results.Shown _, Results.AtLook _ -> read(results.study(), request.getMetric());
             });
+  }
+
+  private static GetHistoryResponse betweenLooks() {
+    return GetHistoryResponse.newBuilder()
+        .setWithheld(
+            Withheld.newBuilder()
+                .setReason(
+                    "The plan is a few looks, and nothing is shown between them: the course is"
+                        + " drawn after the last one."))
+        .build();
   }
 
   private Uni<GetHistoryResponse> read(Study study, String asked) {

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import plumbline.analysis.results.ResultsReader;
+import plumbline.analysis.results.Evaluator;
 import plumbline.analysis.study.Observations;
 import plumbline.analysis.study.Study;
 import plumbline.analysis.verdict.ShownResults;
@@ -22,7 +22,7 @@ public class Recorder {
   private static final Duration HOURLY_AFTER = Duration.ofDays(1);
   private static final Duration DAILY_AFTER = Duration.ofDays(14);
 
-  private final ResultsReader reader;
+  private final Evaluator evaluator;
   private final ShownResults shown;
   private final AgroalDataSource database;
   private final HistoryConfig config;
@@ -30,12 +30,12 @@ public class Recorder {
 
   @Inject
   Recorder(
-      ResultsReader reader,
+      Evaluator evaluator,
       ShownResults shown,
       AgroalDataSource database,
       HistoryConfig config,
       Clock clock) {
-    this.reader = reader;
+    this.evaluator = evaluator;
     this.shown = shown;
     this.database = database;
     this.config = config;
@@ -47,7 +47,7 @@ public class Recorder {
     var now = clock.instant();
     var results =
         shown
-            .shown(reader.evaluate(study, observations), ResultsView.RESULTS_VIEW_UNSPECIFIED)
+            .shown(evaluator.evaluate(study, observations), ResultsView.RESULTS_VIEW_UNSPECIFIED)
             .await()
             .atMost(config.patience());
     try (var connection = database.getConnection()) {

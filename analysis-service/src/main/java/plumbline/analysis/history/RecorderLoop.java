@@ -14,8 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import plumbline.analysis.definitions.KnownExperiments;
 import plumbline.analysis.lead.Leadership;
-import plumbline.analysis.neighbour.Statistics;
-import plumbline.analysis.study.Observations;
+import plumbline.analysis.results.ResultsReader;
 import plumbline.analysis.study.Studies;
 import plumbline.kit.background.Background;
 import plumbline.kit.background.BackgroundWork;
@@ -35,7 +34,7 @@ class RecorderLoop implements BackgroundWork {
 
   private final Leadership leadership;
   private final KnownExperiments experiments;
-  private final Statistics statistics;
+  private final ResultsReader reader;
   private final Recorder recorder;
   private final AgroalDataSource database;
   private final HistoryConfig config;
@@ -46,13 +45,13 @@ class RecorderLoop implements BackgroundWork {
   RecorderLoop(
       Leadership leadership,
       KnownExperiments experiments,
-      Statistics statistics,
+      ResultsReader reader,
       Recorder recorder,
       AgroalDataSource database,
       HistoryConfig config) {
     this.leadership = leadership;
     this.experiments = experiments;
-    this.statistics = statistics;
+    this.reader = reader;
     this.recorder = recorder;
     this.database = database;
     this.config = config;
@@ -87,8 +86,8 @@ class RecorderLoop implements BackgroundWork {
   private void recordOne(Experiment experiment) {
     var key = experiment.getKey();
     try {
-      var counted = statistics.get(key).await().atMost(config.patience());
-      recorder.record(Studies.parse(experiment), Observations.parse(counted));
+      var study = Studies.parse(experiment);
+      recorder.record(study, reader.observe(study).await().atMost(config.patience()));
       failing.remove(key);
     } catch (SQLException | RuntimeException e) {
       if (failing.add(key)) {

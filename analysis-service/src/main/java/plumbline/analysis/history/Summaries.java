@@ -6,6 +6,7 @@ import plumbline.analysis.study.Study;
 import plumbline.kit.definition.Times;
 import plumbline.proto.analysis.v1.ExperimentResults;
 import plumbline.proto.analysis.v1.ExperimentSummary;
+import plumbline.proto.analysis.v1.HealthState;
 import plumbline.proto.analysis.v1.VariantCounts;
 import plumbline.proto.assignment.v1.Experiment;
 
@@ -48,11 +49,22 @@ final class Summaries {
     return summary.build();
   }
 
+  /** What results cannot be relied upon for. */
   private static List<String> alarms(ExperimentResults results) {
+    var health = results.getHealth();
     var alarms = new ArrayList<String>();
-    if (results.getSampleRatio().getMismatch()) {
-      alarms.add(results.getSampleRatio().getSentence());
-    }
+    addAlarm(alarms, health.getExposedSplit().getState(), health.getExposedSplit().getSentence());
+    addAlarm(alarms, health.getAnalysedSplit().getState(), health.getAnalysedSplit().getSentence());
+    addAlarm(alarms, health.getCrossover().getState(), health.getCrossover().getSentence());
+    addAlarm(alarms, health.getExclusion().getState(), health.getExclusion().getSentence());
+    addAlarm(alarms, health.getPrePeriod().getState(), health.getPrePeriod().getSentence());
+    addAlarm(alarms, health.getCompleteness().getState(), health.getCompleteness().getSentence());
     return alarms;
+  }
+
+  private static void addAlarm(List<String> alarms, HealthState state, String sentence) {
+    if (state == HealthState.HEALTH_STATE_ALARM) {
+      alarms.add(sentence);
+    }
   }
 }

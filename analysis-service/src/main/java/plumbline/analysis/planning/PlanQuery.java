@@ -52,11 +52,7 @@ record PlanQuery(
   static PlanQuery parse(PlanExperimentRequest request) {
     var violations = new Violations();
     var source = BaselineSource.parse(violations, request);
-    var guardrails =
-        IntStream.range(0, Math.min(request.getGuardrailsCount(), PlanRules.MAX_GUARDRAILS))
-            .mapToObj(i ->
-                PlannedWatch.parse(violations, request.getGuardrails(i), "guardrails[" + i + "]"))
-            .toList();
+    var guardrails = guardrails(violations, request);
     PlanRules.check(violations, request);
     violations.throwIfAny();
     return new PlanQuery(
@@ -72,6 +68,14 @@ record PlanQuery(
         maximumDays(request),
         guardrails.stream().map(Optional::orElseThrow).toList(),
         request.getCurvePoints() == 0 ? DEFAULT_POINTS : request.getCurvePoints());
+  }
+
+  private static List<Optional<PlannedWatch>> guardrails(
+      Violations violations, PlanExperimentRequest request) {
+    return IntStream.range(0, Math.min(request.getGuardrailsCount(), PlanRules.MAX_GUARDRAILS))
+        .mapToObj(
+            i -> PlannedWatch.parse(violations, request.getGuardrails(i), "guardrails[" + i + "]"))
+        .toList();
   }
 
   private static Optional<Direction> direction(MetricDirection direction) {

@@ -3,6 +3,7 @@ package plumbline.analysis.planning;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import plumbline.engine.planning.Direction;
 import plumbline.engine.planning.ExperimentPlan;
 import plumbline.engine.planning.MdeCurve;
@@ -18,10 +19,6 @@ import plumbline.kit.failure.Failure;
  *
  * @param difference the one that is sought
  * @param units at most 1e14 in all
- * @param time empty while the expected units a day are unknown, as are the next three
- * @param unitsInTime that come while they may, all variants together
- * @param detectable the smallest difference that these find; empty also where there is none
- * @param power of these to find what is sought, from 0 to 1
  */
 record PlannedExperiment(
     PlanQuery query,
@@ -29,11 +26,7 @@ record PlannedExperiment(
     Direction direction,
     ExperimentPlan plan,
     double difference,
-    VariantUnits units,
-    Optional<EnrolmentTime> time,
-    Optional<Long> unitsInTime,
-    OptionalDouble detectable,
-    OptionalDouble power) {
+    VariantUnits units) {
   private static final long MOST_UNITS = 100_000_000_000_000L;
   private static final double CURVE_REACH = 4;
 
@@ -56,27 +49,36 @@ record PlannedExperiment(
             query.looks());
     var units = plan.unitsFor(difference);
     requireReachable(units);
-    var unitsInTime =
-        query
-            .traffic()
-            .map(traffic -> traffic.unitsIn(query.maximumDays()))
-            .filter(enrolled -> enrolled > 0);
-    return new PlannedExperiment(
-        query,
-        metric,
-        direction,
-        plan,
-        difference,
-        units,
-        query.traffic().map(traffic -> traffic.timeFor(units.total())),
-        unitsInTime,
-        unitsInTime
-            .map(enrolled -> plan.smallestDifference((double) enrolled, direction))
-            .orElse(OptionalDouble.empty()),
-        unitsInTime
-            .map(
-                enrolled -> OptionalDouble.of(plan.power(difference, (double) enrolled).detected()))
-            .orElse(OptionalDouble.empty()));
+    return new PlannedExperiment(query, metric, direction, plan, difference, units);
+  }
+
+  /** How long enrolment lasts; empty while the expected units a day are unknown. */
+  Optional<EnrolmentTime> time() {
+    return query.traffic().map(traffic -> traffic.timeFor(units.total()));
+  }
+
+  /** The smallest difference that the units of the longest enrolment find; empty if none. */
+  OptionalDouble detectable() {
+    var enrolled = enrolled();
+    return enrolled.isEmpty()
+        ? OptionalDouble.empty()
+        : plan.smallestDifference((double) enrolled.getAsLong(), direction);
+  }
+
+  /** The chance that they find what is sought; empty while they are unknown. */
+  OptionalDouble power() {
+    var enrolled = enrolled();
+    return enrolled.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(plan.power(difference, (double) enrolled.getAsLong()).detected());
+  }
+
+  /** The units that come while they may, all variants together. */
+  private OptionalLong enrolled() {
+    return query.traffic().stream()
+        .mapToLong(traffic -> traffic.unitsIn(query.maximumDays()))
+        .filter(units -> units > 0)
+        .findFirst();
   }
 
   /** A difference over the baseline's size, without its sign. */

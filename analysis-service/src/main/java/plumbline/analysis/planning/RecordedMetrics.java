@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import plumbline.analysis.planning.BaselineSource.Recorded;
 import plumbline.analysis.results.Results;
+import plumbline.analysis.results.Results.AtLook;
 import plumbline.analysis.results.Results.MetricFinding;
 import plumbline.analysis.results.Results.Shown;
 import plumbline.analysis.results.Results.VariantValue;
@@ -41,8 +42,17 @@ class RecordedMetrics {
           throw new Failure.Refused(
               "the numbers of experiment '%s' are withheld, and a baseline would tell them: %s"
                   .formatted(source.experiment(), withheld.reason()));
+      case AtLook _ ->
+          throw new Failure.Refused(
+              "the numbers of experiment '%s' are those of a look, and no baseline before it has ended"
+                  .formatted(source.experiment()));
       case Shown shown -> {
         var finding = find(source, shown);
+        if (finding.withheld().isPresent()) {
+          throw new Failure.Refused(
+              "the numbers of metric '%s' are withheld, and a baseline would tell them: %s"
+                  .formatted(source.metric(), finding.withheld().get().reason()));
+        }
         var control = finding.value(results.study().control().key());
         yield new KnownMetric(
             new ExpectedMetric(

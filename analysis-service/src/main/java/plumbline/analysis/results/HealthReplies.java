@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 import plumbline.analysis.results.Results.VariantCount;
 import plumbline.engine.statistics.NotDefined;
 import plumbline.engine.statistics.SampleRatio;
+import plumbline.kit.definition.Times;
 import plumbline.proto.analysis.v1.Completeness;
 import plumbline.proto.analysis.v1.DayUnits;
 import plumbline.proto.analysis.v1.Health;

@@ -6,8 +6,8 @@ import plumbline.analysis.results.Results.AtLook;
 import plumbline.analysis.results.Results.Peek;
 import plumbline.analysis.results.Results.Shown;
 import plumbline.analysis.results.Results.VariantCount;
+import plumbline.kit.definition.Times;
 import plumbline.proto.analysis.v1.ExperimentResults;
-import plumbline.proto.analysis.v1.GetResultsResponse;
 import plumbline.proto.analysis.v1.Look;
 import plumbline.proto.analysis.v1.UpcomingLook;
 import plumbline.proto.analysis.v1.VariantCounts;
@@ -17,12 +17,7 @@ import plumbline.proto.analysis.v1.Withheld;
 public final class ResultsReplies {
   private ResultsReplies() {}
 
-  /** The reply to who asks for them. */
-  public static GetResultsResponse render(Results results) {
-    return GetResultsResponse.newBuilder().setResults(results(results)).build();
-  }
-
-  /** The results by themselves. */
+  /** The whole of them. */
   public static ExperimentResults results(Results results) {
     var reply =
         switch (results.disclosure()) {
@@ -149,7 +144,8 @@ public final class ResultsReplies {
         .build();
   }
 
-  static Withheld withheld(Results.Withheld withheld) {
+  /** Why nothing is shown. */
+  public static Withheld withheld(Results.Withheld withheld) {
     var reply = Withheld.newBuilder().setReason(withheld.reason());
     withheld.until().map(Times::timestamp).ifPresent(reply::setUntil);
     return reply.build();

@@ -7,8 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import plumbline.kit.definition.Times;
-import plumbline.proto.analysis.v1.Peek;
+import plumbline.analysis.results.Results.Peek;
 
 /** Who looked at what was withheld: only ever added to. */
 final class PeekTable {
@@ -28,11 +27,10 @@ final class PeekTable {
         var peeks = new ArrayList<Peek>();
         while (rows.next()) {
           peeks.add(
-              Peek.newBuilder()
-                  .setTime(Times.timestamp(rows.getObject(1, OffsetDateTime.class).toInstant()))
-                  .setAuthor(rows.getString(2))
-                  .setReason(rows.getString(3))
-                  .build());
+              new Peek(
+                  rows.getObject(1, OffsetDateTime.class).toInstant(),
+                  rows.getString(2),
+                  rows.getString(3)));
         }
         return peeks;
       }

@@ -33,7 +33,7 @@ public class Peeks {
 
   private Uni<PeekAtResultsResponse> note(
       PeekQuery query, ResultsReader.Seen seen, Principal principal) {
-    if (!(seen.usual().disclosure() instanceof Results.Withheld)) {
+    if (seen.usual().disclosure() instanceof Results.Shown) {
       throw new Failure.Refused(
           "nothing is withheld of experiment '%s': its results can be read"
               .formatted(query.experiment()));
@@ -43,8 +43,7 @@ public class Peeks {
       PeekTable.add(connection, experiment, principal.name(), query.reason(), clock.instant());
       return PeekAtResultsResponse.newBuilder()
           .setResults(
-              ResultsReplies.render(seen.open()).toBuilder()
-                  .addAllPeeks(PeekTable.of(connection, experiment)))
+              ResultsReplies.results(seen.open().withPeeks(PeekTable.of(connection, experiment))))
           .build();
     });
   }

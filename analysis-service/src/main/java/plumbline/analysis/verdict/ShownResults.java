@@ -44,25 +44,24 @@ public class ShownResults {
 
   /** The same for results that were just computed. */
   public Uni<ExperimentResults> shown(Results results, ResultsView view) {
-    var live = ResultsReplies.render(results);
     if (!results.study().isStarted()) {
-      return Uni.createFrom().item(live);
+      return Uni.createFrom().item(ResultsReplies.results(results));
     }
     var now = clock.instant();
-    return VerdictRules.isDue(results, now)
-        ? writes.write(connection -> shown(connection, live, view, Optional.of(now)))
-        : reads.read(connection -> shown(connection, live, view, Optional.empty()));
+    return VerdictRules.isDue(results, ResultsReplies.results(results), now)
+        ? writes.write(connection -> shown(connection, results, view, Optional.of(now)))
+        : reads.read(connection -> shown(connection, results, view, Optional.empty()));
   }
 
   private static ExperimentResults shown(
-      Connection connection, ExperimentResults live, ResultsView view, Optional<Instant> due)
+      Connection connection, Results results, ResultsView view, Optional<Instant> due)
       throws SQLException {
-    var peeks = PeekTable.of(connection, live.getExperiment());
-    var named = live.toBuilder().addAllPeeks(peeks).build();
+    var key = results.study().key().value();
+    var named = ResultsReplies.results(results.withPeeks(PeekTable.of(connection, key)));
     Optional<Given> given =
         due.isPresent()
             ? Optional.of(VerdictTable.give(connection, named, due.get()))
-            : VerdictTable.find(connection, live.getExperiment());
+            : VerdictTable.find(connection, key);
     return given.map(it -> VerdictRules.show(named, it, view)).orElse(named);
   }
 }

@@ -14,19 +14,18 @@ final class VerdictRules {
 
   /**
    * Whether what is shown now is the verdict: enrolment has ended, every window is over and its
-   * events are in, all that was acknowledged counts, and nothing says that the split is broken.
+   * events are in, and nothing is in the way of a verdict.
    */
-  static boolean isDue(Results results, Instant now) {
+  static boolean isDue(Results results, ExperimentResults shown, Instant now) {
     var due = results.study().verdictTime();
     return due.isPresent()
         && !now.isBefore(due.get())
         && results.completeUpTo().filter(upTo -> !upTo.isBefore(due.get())).isPresent()
-        && results.disclosure() instanceof Results.Shown
-        && results.pendingBatches() == 0
-        && !results.split().mismatch();
+        && !shown.hasWithheld()
+        && shown.getNoVerdictCount() == 0;
   }
 
-  /** Metrics and recommendation as they were given; everything else as it is. */
+  /** Numbers and recommendation as they were given; counts and health as they are. */
   static ExperimentResults show(ExperimentResults live, Given given, ResultsView view) {
     var verdict =
         Verdict.newBuilder()
@@ -43,11 +42,23 @@ final class VerdictRules {
                           + " given."))
           .build();
     }
+    var then = given.results();
     return live.toBuilder()
         .clearWithheld()
+        .clearNoVerdict()
         .clearMetrics()
-        .addAllMetrics(given.results().getMetricsList())
-        .setRecommendation(given.results().getRecommendation())
+        .addAllMetrics(then.getMetricsList())
+        .setRecommendation(then.getRecommendation())
+        .setUnderpowered(then.getUnderpowered())
+        .setNumbersAsOf(then.getNumbersAsOf())
+        .clearLooks()
+        .addAllLooks(then.getLooksList())
+        .clearSegments()
+        .addAllSegments(then.getSegmentsList())
+        .clearNovelty()
+        .addAllNovelty(then.getNoveltyList())
+        .clearExplanations()
+        .addAllExplanations(then.getExplanationsList())
         .setVerdict(
             verdict.setSentence("This is the verdict as it was first given; it does not change."))
         .build();

@@ -30,7 +30,8 @@ class AaTimesTest {
 
   @Test
   void whatSaidNothingIsTriedAgainADayLater() {
-    var tried = new AaTimes(Instant.EPOCH, Optional.empty(), Optional.of(NOW.minus(Duration.ofDays(1))));
+    var tried =
+        new AaTimes(Instant.EPOCH, Optional.empty(), Optional.of(NOW.minus(Duration.ofDays(1))));
     assertThat(tried.isDue(EVERY, NOW)).isFalse();
     assertThat(tried.isDue(EVERY, NOW.plusSeconds(1))).isTrue();
   }

@@ -61,7 +61,7 @@ class LeadershipTest {
 
   @BeforeEach
   void makeTable() throws Exception {
-    var migration = "/db/migration/V10__leader.sql";
+    var migration = "/db/migration/V4__leader.sql";
     try (var file = Objects.requireNonNull(getClass().getResourceAsStream(migration));
         var connection = database.getConnection();
         var statement = connection.createStatement()) {

@@ -256,6 +256,6 @@ class EvaluationTest {
     var results =
         Evaluation.of(
             Studies.parse(experiment.build()), Observations.parse(counted.build()), LATER);
-    return ResultsReplies.render(results);
+    return ResultsReplies.results(results);
   }
 }

@@ -341,8 +341,8 @@ class RecommendationTest {
 
   private static ExperimentResults evaluate(
       Experiment.Builder experiment, ExperimentStatistics.Builder counted) {
-    return ResultsReplies.render(
-            Evaluation.of(
-                Studies.parse(experiment.build()), Observations.parse(counted.build()), LATER));
+    return ResultsReplies.results(
+        Evaluation.of(
+            Studies.parse(experiment.build()), Observations.parse(counted.build()), LATER));
   }
 }

@@ -102,7 +102,7 @@ class WithholdingTest {
   void aDraftHasZeroCountsAndSaysThatItHasNotStarted() {
     var draft = Example.running().clearStartTime().setState(ExperimentState.EXPERIMENT_STATE_DRAFT);
     var results =
-        ResultsReplies.render(Evaluation.notStarted(Studies.parse(draft.build()), LATER));
+        ResultsReplies.results(Evaluation.notStarted(Studies.parse(draft.build()), LATER));
 
     assertNothingShown(results);
     assertThat(results.getWithheld().getReason()).contains("has not started");
@@ -130,7 +130,7 @@ class WithholdingTest {
       Instant now, Experiment.Builder experiment, ExperimentStatistics.Builder counted) {
     var study = Studies.parse(experiment.build());
     var observed = Observations.parse(counted.setDefinitionVersion(study.version()).build());
-    return ResultsReplies.render(Evaluation.of(study, observed, now));
+    return ResultsReplies.results(Evaluation.of(study, observed, now));
   }
 
   private static void assertNothingShown(ExperimentResults results) {
