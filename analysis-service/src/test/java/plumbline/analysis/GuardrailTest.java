@@ -236,7 +236,13 @@ class GuardrailTest {
 
   @Test
   void restAnswersAsGrpcDoes() throws Exception {
-    neighbours.know(running(), counted(WELL, WELL));
+    // Always valid, so that all numbers are shown, zeros among them.
+    var experiment = running();
+    experiment
+        .getDefinitionBuilder()
+        .getPlanBuilder()
+        .setDesign(plumbline.proto.assignment.v1.Design.DESIGN_ALWAYS_VALID);
+    neighbours.know(experiment, counted(WELL, WELL));
     await().atMost(30, SECONDS).until(() -> looks() == 1);
     var body = Callers.http("analyst").get("/v1/experiments/" + key + "/guardrails").asString();
     var reply = GetGuardrailsResponse.newBuilder();

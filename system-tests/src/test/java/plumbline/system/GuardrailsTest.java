@@ -28,16 +28,17 @@ class GuardrailsTest {
   @Test
   void anErrorIncreaseHaltsByItself() throws Exception {
     var page = FaultyPage.start("faulty-page", FaultyPage.FAILURE);
-    var begun = System.nanoTime();
     try (var second = Replica.start()) {
+      var begun = System.nanoTime();
       while (!page.isHalted() && page.users() < MOST_USERS) {
         page.visit();
       }
       var seconds = seconds(begun);
       await("the other replica too").atMost(PATIENCE).until(() -> halted(second, page));
       System.out.printf(
-              "%d users had come, %d of them treated, and %.1f s had passed when control was served to everybody; %.1f s until both replicas%n",
-              page.users(), page.treated(), seconds, seconds(begun));
+          "%d users had come, %d of them treated, and %.1f s had passed when control was served to"
+              + " everybody; %.1f s until both replicas%n",
+          page.users(), page.treated(), seconds, seconds(begun));
     }
     var guardrails = guardrails(page);
     assertThat(guardrails.getHalt().getReason()).contains("failure is breached: the harm is");
@@ -75,8 +76,7 @@ class GuardrailsTest {
   }
 
   @Test
-  void aLeaderThatDiesBetweenDecisionAndHaltIsFollowedByOneThatHalts()
-      throws Exception {
+  void aLeaderThatDiesBetweenDecisionAndHaltIsFollowedByOneThatHalts() throws Exception {
     var stack = Stack.get();
     var first = stack.analysis();
     var page = FaultyPage.start("orphaned-page", FaultyPage.FAILURE);
@@ -103,7 +103,8 @@ class GuardrailsTest {
       signal(stack.assignment(), "CONT");
       await("control").atMost(PATIENCE).ignoreExceptions().until(page::isHalted);
       System.out.printf(
-          "takeover: the other one led after %.1f s, and halted after %.1f s%n", led, seconds(killed));
+          "takeover: the other one led after %.1f s, and halted after %.1f s%n",
+          led, seconds(killed));
       await().atMost(PATIENCE).until(() -> openHalts("orphaned-page") == 0);
     } finally {
       signal(stack.assignment(), "CONT");

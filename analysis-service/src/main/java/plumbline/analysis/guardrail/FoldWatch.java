@@ -39,7 +39,8 @@ final class FoldWatch {
     return Duration.between(fell, now).compareTo(lag) >= 0
         ? finding(
             true,
-            "%s batches of events are stored and not counted, and they have not become fewer since %s."
+            ("%s batches of events are stored and not counted, and they have not become fewer"
+                    + " since %s.")
                 .formatted(Figures.count(pending), fell))
         : finding(false, "Counting keeps up with what is stored.");
   }

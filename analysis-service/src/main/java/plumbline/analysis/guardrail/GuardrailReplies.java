@@ -96,10 +96,15 @@ final class GuardrailReplies {
     if (withheld) {
       return reply.setSentence(look.withoutNumbers(reading)).build();
     }
-    reading.harm().ifPresent(reply::setHarm);
-    reading.lower().ifPresent(reply::setLower);
-    reading.upper().ifPresent(reply::setUpper);
+    reading.harm().ifPresent(it -> reply.setHarm(withoutSignOfZero(it)));
+    reading.lower().ifPresent(it -> reply.setLower(withoutSignOfZero(it)));
+    reading.upper().ifPresent(it -> reply.setUpper(withoutSignOfZero(it)));
     return reply.setMethod(reading.method()).setSentence(reading.sentence()).build();
+  }
+
+  /** No harm has no direction, and JSON would lose the sign. */
+  private static double withoutSignOfZero(double harm) {
+    return harm + 0.0;
   }
 
   private static WatchState state(State state) {

@@ -57,7 +57,8 @@ record Judgement(Optional<Look> look, Optional<HaltIntent> intent, List<Finding>
         Subject.of(Concern.SILENCE),
         silent,
         silent
-            ? "Nobody was exposed for the first time since %s, although there were units before: assignment, exposure or recording may be broken."
+            ? ("Nobody was exposed for the first time since %s, although there were units before:"
+                    + " assignment, exposure or recording may be broken.")
                 .formatted(progress.grown())
             : "Units are being exposed, or nobody expects them to be.");
   }
