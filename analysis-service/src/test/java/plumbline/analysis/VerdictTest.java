@@ -193,6 +193,9 @@ class VerdictTest {
   private void record(Experiment.Builder experiment, ExperimentStatistics.Builder counted)
       throws SQLException {
     var study = Studies.parse(experiment.build());
+    counted
+        .getVariantsBuilderList()
+        .forEach(it -> it.clearMaturedMetrics().addAllMaturedMetrics(it.getMetricsList()));
     recorder.record(
         study, Observations.parse(counted.setDefinitionVersion(study.version()).build()));
   }

@@ -107,7 +107,6 @@ public final class Example {
         .setExposedUnits(units)
         .setAnalysedUnits(units)
         .addAllMetrics(Arrays.asList(metrics))
-        .addAllMaturedMetrics(Arrays.asList(metrics))
         .build();
   }
 
