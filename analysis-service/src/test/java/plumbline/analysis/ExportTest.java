@@ -29,9 +29,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumbline.analysis.results.Example;
+import plumbline.analysis.results.Recognisable;
 import plumbline.proto.assignment.v1.AuditEntry;
 import plumbline.proto.assignment.v1.Decision;
 import plumbline.proto.assignment.v1.DecisionOutcome;
+import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.tracking.v1.HistogramBucket;
 import plumbline.proto.tracking.v1.UnitValues;
@@ -75,7 +77,7 @@ class ExportTest {
     assertThat(rows).hasSize(4);
     assertThat(rows[0]).startsWith("experiment,metric,role,kind,unit_of_measure,control,treatment");
     assertThat(rows[1])
-        .startsWith(key + ",retention_7,primary,proportion,1,gate_30,gate_40,44700,0.1902")
+        .startsWith(key + ",retention_7,primary,proportion,1,gate_30,gate_40,,,44700,0.1902")
         .contains(",45489,0.182", ",-0.0082", ",0.95,0.0015");
     assertThat(rows[2]).startsWith(key + ",retention_1,secondary,");
     assertThat(rows[3]).isEmpty();
@@ -107,6 +109,47 @@ class ExportTest {
         .body("code", equalTo("FAILED_PRECONDITION"))
         .body("message", containsString("would say what is withheld"));
     assertThat(neighbours.units().sent()).isZero();
+  }
+
+  @Test
+  void noNumberThatIsWithheldIsInAnyFile() {
+    var experiment = Recognisable.running().setKey(key);
+    neighbours.know(experiment, Recognisable.counted(0));
+    var numbers = Recognisable.numbers(Recognisable.all(experiment, Recognisable.counted(0)));
+
+    assertThat(numbers).hasSizeGreaterThan(50);
+    for (var file : List.of("/results.csv", "/report.html", "/units.csv")) {
+      var text = read("admin", key + file).extract().asString();
+      assertThat(numbers).as(file).filteredOn(text::contains).isEmpty();
+    }
+  }
+
+  @Test
+  void betweenLooksFilesSayWhatTheLastLookSaid() {
+    var experiment = Recognisable.running().setKey(key);
+    experiment
+        .getDefinitionBuilder()
+        .getPlanBuilder()
+        .setDesign(Design.DESIGN_GROUP_SEQUENTIAL)
+        .addAllLooks(List.of(0.5, 1.0));
+    neighbours.know(experiment, Recognisable.counted(0));
+    var first =
+        read("analyst", key + "/results.csv").statusCode(200).extract().asString()
+            + read("analyst", key + "/report.html").statusCode(200).extract().asString();
+
+    neighbours.know(experiment, Recognisable.counted(1));
+    var newer = Recognisable.numbers(Recognisable.all(experiment, Recognisable.counted(1)));
+
+    read("analyst", key + "/units.csv").statusCode(409).body(containsString("Look 2 is due"));
+    for (var file : List.of("/results.csv", "/report.html")) {
+      var text = read("admin", key + file).extract().asString();
+      assertThat(newer)
+          .as(file)
+          .filteredOn(it -> !first.contains(it))
+          .hasSizeGreaterThan(50)
+          .filteredOn(text::contains)
+          .isEmpty();
+    }
   }
 
   @Test

@@ -70,6 +70,12 @@ final class ResultSection {
                   Times.of(results.getVerdict().getGiveTime()),
                   results.getVerdict().getSentence()));
     }
+    paragraphs.addAll(results.getNoVerdictList());
+    results.getMetricsList().stream()
+        .filter(MetricResult::hasWithheld)
+        .forEach(it ->
+            paragraphs.add(
+                "Withheld, %s: %s".formatted(it.getMetric(), it.getWithheld().getReason())));
     for (var peek : results.getPeeksList()) {
       paragraphs.add(
           "Looked at before the end, %s, by %s: %s"
@@ -81,7 +87,27 @@ final class ResultSection {
   Section guardrails() {
     return results.hasWithheld()
         ? Section.of("Guardrails", List.of("Withheld with the result."), List.of())
-        : Section.of("Guardrails", List.of(), List.of(), table("Guardrail metrics", true));
+        : Section.of(
+            "Guardrails", List.of(), List.of(), clearances(), table("Guardrail metrics", true));
+  }
+
+  private Table clearances() {
+    var rows = new ArrayList<List<String>>();
+    for (var metric : results.getMetricsList()) {
+      for (var it : metric.getClearancesList()) {
+        rows.add(
+            List.of(
+                metric.getMetric(),
+                it.getTreatment(),
+                it.getMargin(),
+                Words.of(it.getState()),
+                it.getSentence()));
+      }
+    }
+    return new Table(
+        "Against their margins",
+        List.of("Guardrail", "Treatment", "Margin", "State", "In words"),
+        rows);
   }
 
   Section recommendation() {
@@ -147,8 +173,8 @@ final class ResultSection {
 
   private static String value(MetricResult metric, String variant) {
     return metric.getValuesList().stream()
-        .filter(it -> it.getVariant().equals(variant) && it.hasMean())
-        .map(it -> figure(metric, it.getMean()))
+        .filter(it -> it.getVariant().equals(variant) && (it.hasValue() || it.hasMean()))
+        .map(it -> figure(metric, it.hasValue() ? it.getValue() : it.getMean()))
         .findFirst()
         .orElse("");
   }

@@ -1,50 +1,29 @@
 package plumbline.analysis.export;
 
-import java.time.Instant;
 import java.util.List;
 import plumbline.proto.analysis.v1.Comparison;
-import plumbline.proto.analysis.v1.Estimate;
 import plumbline.proto.analysis.v1.ExperimentResults;
+import plumbline.proto.analysis.v1.GuardrailClearance;
 import plumbline.proto.analysis.v1.MetricResult;
+import plumbline.proto.analysis.v1.SegmentEffect;
+import plumbline.proto.analysis.v1.SegmentResult;
+import plumbline.proto.analysis.v1.SegmentValue;
 import plumbline.proto.analysis.v1.VariantCounts;
 import plumbline.proto.analysis.v1.VariantValue;
 
-/** Results as rows: one for each metric and treatment. What is withheld is empty. */
+/**
+ * Results as rows: one for each metric and treatment, then one for each of these and each value of
+ * a segment. What is withheld is empty.
+ */
 final class ResultsCsv {
-  private static final List<String> NAMES =
-      List.of(
-          "experiment",
-          "metric",
-          "role",
-          "kind",
-          "unit_of_measure",
-          "control",
-          "treatment",
-          "control_units",
-          "control_value",
-          "treatment_units",
-          "treatment_value",
-          "difference",
-          "difference_lower",
-          "difference_upper",
-          "relative",
-          "relative_lower",
-          "relative_upper",
-          "confidence",
-          "p_value",
-          "statistic",
-          "degrees_of_freedom",
-          "standard_error",
-          "method",
-          "sentence",
-          "note",
-          "as_of");
+  private static final String OTHERS = "all values but the largest together; ";
 
   private final ExperimentResults results;
-  private final Csv csv = new Csv();
+  private final ResultRows rows;
 
   private ResultsCsv(ExperimentResults results) {
     this.results = results;
+    this.rows = new ResultRows(results);
   }
 
   static byte[] of(ExperimentResults results) {
@@ -52,48 +31,41 @@ final class ResultsCsv {
   }
 
   private byte[] write() {
-    NAMES.forEach(csv::exact);
-    csv.endRow();
     for (var metric : results.getMetricsList()) {
-      for (var treatment : results.getVariantsList()) {
-        if (!treatment.getControl()) {
-          row(metric, treatment.getVariant());
-        }
+      for (var treatment : treatments()) {
+        add(metric, treatment);
       }
     }
-    return csv.take();
+    for (var segment : results.getSegmentsList()) {
+      for (var value : segment.getValuesList()) {
+        value.getEffectsList().forEach(effect -> add(segment, value, effect));
+      }
+    }
+    return rows.bytes();
   }
 
-  private void row(MetricResult metric, String treatment) {
-    var control = control();
+  private List<String> treatments() {
+    return results.getVariantsList().stream()
+        .filter(it -> !it.getControl())
+        .map(VariantCounts::getVariant)
+        .toList();
+  }
+
+  private void add(MetricResult metric, String treatment) {
     var comparison =
         metric.getComparisonsList().stream()
             .filter(it -> it.getTreatment().equals(treatment))
             .findFirst()
             .orElse(Comparison.getDefaultInstance());
-    csv.text(results.getExperiment())
-        .text(metric.getMetric())
-        .exact(Words.of(metric.getRole()))
-        .exact(Words.of(metric.getKind()))
-        .text(metric.getUnitOfMeasure())
-        .text(control)
-        .text(treatment);
-    value(metric, control);
+    var clearance =
+        metric.getClearancesList().stream()
+            .filter(it -> it.getTreatment().equals(treatment))
+            .findFirst()
+            .orElse(GuardrailClearance.getDefaultInstance());
+    rows.begin(metric, treatment, "", "");
+    value(metric, rows.control());
     value(metric, treatment);
-    comparison(comparison);
-    csv.text(comparison.getMethod())
-        .text(comparison.getSentence())
-        .text(results.hasWithheld() ? results.getWithheld().getReason() : note(comparison))
-        .exact(Instant.ofEpochSecond(results.getAsOf().getSeconds()))
-        .endRow();
-  }
-
-  private String control() {
-    return results.getVariantsList().stream()
-        .filter(VariantCounts::getControl)
-        .map(VariantCounts::getVariant)
-        .findFirst()
-        .orElse("");
+    rows.end(comparison, clearance, note(metric, comparison));
   }
 
   private void value(MetricResult metric, String variant) {
@@ -102,29 +74,52 @@ final class ResultsCsv {
             .filter(it -> it.getVariant().equals(variant))
             .findFirst()
             .orElse(VariantValue.getDefaultInstance());
-    csv.exact(value.getVariant().isEmpty() ? "" : value.getUnits())
-        .number(value.hasMean(), value.getMean());
+    rows.value(
+        value.getVariant().isEmpty() ? "" : String.valueOf(value.getUnits()),
+        value.hasValue() || value.hasMean(),
+        value.hasValue() ? value.getValue() : value.getMean());
   }
 
-  private void comparison(Comparison of) {
-    estimate(of.getAbsolute());
-    estimate(of.getRelative());
-    csv.number(of.hasAbsolute(), of.getAbsolute().getConfidence())
-        .number(of.hasPValue(), of.getPValue())
-        .number(of.hasStatistic(), of.getStatistic())
-        .number(of.hasDegreesOfFreedom(), of.getDegreesOfFreedom())
-        .number(of.hasStandardError(), of.getStandardError());
+  private String note(MetricResult metric, Comparison comparison) {
+    if (results.hasWithheld()) {
+      return results.getWithheld().getReason();
+    }
+    if (metric.hasWithheld()) {
+      return metric.getWithheld().getReason();
+    }
+    return ResultRows.note(comparison.getAbsolute(), comparison.getRelative());
   }
 
-  private void estimate(Estimate of) {
-    csv.number(of.hasValue(), of.getValue())
-        .number(of.hasLower(), of.getLower())
-        .number(of.hasUpper(), of.getUpper());
+  private void add(SegmentResult segment, SegmentValue value, SegmentEffect effect) {
+    var metric =
+        results.getMetricsList().stream()
+            .filter(it -> it.getMetric().equals(effect.getMetric()))
+            .findFirst()
+            .orElse(MetricResult.newBuilder().setMetric(effect.getMetric()).build());
+    var comparison =
+        Comparison.newBuilder().setAbsolute(effect.getAbsolute()).setRelative(effect.getRelative());
+    if (effect.hasPValue()) {
+      comparison.setPValue(effect.getPValue());
+    }
+    rows.begin(metric, effect.getTreatment(), segment.getAttribute(), value.getValue());
+    rows.value(units(value, rows.control()), effect.hasControlValue(), effect.getControlValue());
+    rows.value(
+        units(value, effect.getTreatment()),
+        effect.hasTreatmentValue(),
+        effect.getTreatmentValue());
+    rows.end(
+        comparison.build(),
+        GuardrailClearance.getDefaultInstance(),
+        (value.getOther() ? OTHERS : "")
+            + "exploratory; "
+            + ResultRows.note(effect.getAbsolute(), effect.getRelative()));
   }
 
-  private static String note(Comparison of) {
-    return of.getAbsolute().getNote().isEmpty()
-        ? of.getRelative().getNote()
-        : of.getAbsolute().getNote();
+  private static String units(SegmentValue value, String variant) {
+    return value.getVariantsList().stream()
+        .filter(it -> it.getVariant().equals(variant))
+        .map(it -> String.valueOf(it.getAnalysedUnits()))
+        .findFirst()
+        .orElse("");
   }
 }

@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import plumbline.analysis.export.ExportLimit.Place;
 import plumbline.analysis.neighbour.UnitStream;
@@ -22,7 +24,9 @@ import plumbline.analysis.neighbour.Units;
 import plumbline.analysis.study.ExperimentKey;
 import plumbline.analysis.verdict.ShownResults;
 import plumbline.kit.failure.Failure;
+import plumbline.proto.analysis.v1.MetricResult;
 import plumbline.proto.analysis.v1.ResultsView;
+import plumbline.proto.analysis.v1.Withheld;
 
 /** {@code GET /v1/experiments/{key}/units.csv}: a row for each unit, as fast as it is read. */
 @Path("/v1/experiments/{key}/units.csv")
@@ -61,16 +65,27 @@ public class UnitsExport {
     }
   }
 
+  /** Between looks too: units of now say more than the last look did. */
   private void refuseWithheld(String experiment) {
     var shown =
         results
             .read(new ExperimentKey(experiment), ResultsView.RESULTS_VIEW_UNSPECIFIED)
             .await()
             .atMost(RESULTS);
-    if (shown.hasWithheld()) {
-      throw new Failure.Refused(
-          "what single units did would say what is withheld: " + shown.getWithheld().getReason());
-    }
+    var withheld =
+        Stream.concat(
+                Stream.of(shown.getWithheld()),
+                shown.getMetricsList().stream().map(MetricResult::getWithheld))
+            .map(Withheld::getReason)
+            .filter(reason -> !reason.isEmpty())
+            .findFirst()
+            .or(() ->
+                shown.hasUpcomingLook()
+                    ? Optional.of(shown.getUpcomingLook().getSentence())
+                    : Optional.empty());
+    withheld.ifPresent(reason -> {
+      throw new Failure.Refused("what single units did would say what is withheld: " + reason);
+    });
   }
 
   private static void write(UnitStream stream, Place place, OutputStream to, RoutingContext http) {
