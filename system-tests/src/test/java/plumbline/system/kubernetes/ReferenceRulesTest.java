@@ -35,7 +35,7 @@ class ReferenceRulesTest {
   @Test
   void theBaseKeepsThem() {
     assertThat(base.ofKind("Service")).hasSize(3);
-    assertThat(secrets.keys()).hasSize(14);
+    assertThat(secrets.keys()).hasSize(18);
     assertThat(ReferenceRules.violations(base, secrets)).isEmpty();
   }
 
@@ -80,16 +80,16 @@ class ReferenceRulesTest {
     return Stream.of(
         set(DEPLOYMENT, variable(4) + "/key", "issuers", "/issuers"),
         set(DEPLOYMENT, variable(4) + "/name", "plumblime", "no setting plumblime/issuer"),
-        set(DEPLOYMENT, variable(8) + "/key", "audience", "no gRPC service at 'plumbline:9080'"),
+        set(DEPLOYMENT, variable(12) + "/key", "audience", "no gRPC service at 'plumbline:9080'"),
         set(
             DEPLOYMENT,
-            variable(9) + "/key",
+            variable(13) + "/key",
             "audience",
             "no gRPC service at 'assignment-service:plumbline'"),
         arguments(
-            Broken.remove(DEPLOYMENT, CONTAINER + "/env/9"),
+            Broken.remove(DEPLOYMENT, CONTAINER + "/env/13"),
             "no gRPC service at 'assignment-service:'"),
-        arguments(Broken.remove(DEPLOYMENT, CONTAINER + "/env/8"), "no gRPC service at ':9080'"),
+        arguments(Broken.remove(DEPLOYMENT, CONTAINER + "/env/12"), "no gRPC service at ':9080'"),
         set(
             DEPLOYMENT,
             POD + "/volumes/2/secret/items/0/key",
@@ -152,7 +152,7 @@ class ReferenceRulesTest {
     var violations = ReferenceRules.violations(base, SecretCommands.parse(readme)).toList();
 
     assertThat(violations)
-        .hasSize(14)
+        .hasSize(18)
         .contains(
             "k8s/README.md does not make Secret assignment-redis/hosts",
             "nobody reads Secret plumbline-identity/private-key");
