@@ -1,7 +1,6 @@
 package plumbline.analysis.aa;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.Timestamp;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -12,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import plumbline.kit.definition.Times;
 import plumbline.proto.analysis.v1.AaCheck;
 import plumbline.proto.analysis.v1.AaVerdict;
 
@@ -47,7 +47,7 @@ final class AaTable {
   /** Adds one; empty if another of its experiment is under way. */
   static Optional<AaCheck> add(Connection connection, AaCheck check, boolean scheduled)
       throws SQLException {
-    var now = time(instant(check.getCreateTime()));
+    var now = time(Times.instant(check.getCreateTime()));
     try (var insert = connection.prepareStatement(INSERT)) {
       insert.setString(1, check.getExperiment());
       insert.setBoolean(2, scheduled);
@@ -113,7 +113,7 @@ final class AaTable {
   /** It is over. */
   static void complete(Connection connection, long id, AaCheck check) throws SQLException {
     try (var update = connection.prepareStatement(COMPLETE)) {
-      update.setObject(1, time(instant(check.getCompleteTime())));
+      update.setObject(1, time(Times.instant(check.getCompleteTime())));
       update.setInt(2, check.getVerdictValue());
       update.setBytes(3, check.toByteArray());
       update.setLong(4, id);
@@ -149,9 +149,5 @@ final class AaTable {
 
   private static OffsetDateTime time(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
-  }
-
-  private static Instant instant(Timestamp time) {
-    return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
   }
 }

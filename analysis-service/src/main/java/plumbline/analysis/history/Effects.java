@@ -3,7 +3,6 @@ package plumbline.analysis.history;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import plumbline.analysis.history.EffectTable.Row;
 import plumbline.analysis.study.Observations;
 import plumbline.analysis.study.StudiedMetric;
@@ -11,7 +10,6 @@ import plumbline.analysis.study.Study;
 import plumbline.engine.analysis.Arm;
 import plumbline.engine.analysis.Comparison;
 import plumbline.engine.analysis.Design;
-import plumbline.engine.statistics.AsymptoticSequence;
 import plumbline.engine.statistics.Estimate;
 import plumbline.engine.statistics.Interval;
 import plumbline.engine.statistics.RelativeLift;
@@ -61,7 +59,7 @@ record Effects(Study study) {
 
   /** A point of the course, with the band that all of them keep at once. */
   EffectPoint point(Row row) {
-    var critical = sequence(row.treatment()).multiplier(row.units());
+    var critical = study.sequence(row.treatment()).multiplier(row.units());
     var difference = row.treated().value() - row.control().value();
     var error = Math.sqrt(row.control().variance() + row.treated().variance());
     return EffectPoint.newBuilder()
@@ -73,18 +71,6 @@ record Effects(Study study) {
                 new Interval(difference - critical * error, difference + critical * error)))
         .setRelative(relative(row.control(), row.treated(), critical))
         .build();
-  }
-
-  private AsymptoticSequence sequence(String treatment) {
-    var shares =
-        study.control().expectedShare()
-            + study.treatments().stream()
-                .filter(it -> it.key().equals(treatment))
-                .findFirst()
-                .orElseThrow()
-                .expectedShare();
-    var planned = Math.max(1, (long) (study.plannedUnits() * shares));
-    return new AsymptoticSequence(study.plan().alpha(), planned);
   }
 
   private plumbline.proto.analysis.v1.Estimate relative(
@@ -109,10 +95,5 @@ record Effects(Study study) {
 
   private double confidence() {
     return 1 - study.plan().alpha();
-  }
-
-  /** The variants' treatments that have a course. */
-  Stream<String> treatments() {
-    return study.treatments().stream().map(Study.StudiedVariant::key);
   }
 }

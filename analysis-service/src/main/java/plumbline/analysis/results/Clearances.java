@@ -98,7 +98,7 @@ record Clearances(Study study, Stage stage, Basis basis) {
       return new Levels(level(alpha / looks), level(alpha / (looks * shared)));
     }
     if (Designs.isWatched(study) && !(stage instanceof Stage.Peeked)) {
-      var mixture = Designs.sequence(study, treatment).at(Math.max(1, units));
+      var mixture = study.sequence(treatment).at(Math.max(1, units));
       return new Levels(
           level(mixture.levelOneSided(alpha)), level(mixture.levelOneSided(alpha / shared)));
     }

@@ -3,13 +3,10 @@ package plumbline.analysis.results;
 import java.util.function.Function;
 import plumbline.analysis.study.StudiedMetric;
 import plumbline.analysis.study.Study;
-import plumbline.analysis.study.Study.StudiedVariant;
 import plumbline.engine.analysis.Design;
 import plumbline.engine.sequential.GroupSequentialDesign;
 import plumbline.engine.sequential.GroupSequentialMonitor;
 import plumbline.engine.sequential.Look;
-import plumbline.engine.sequential.Spending;
-import plumbline.engine.statistics.AsymptoticSequence;
 
 /** The design that each comparison is judged by. What it needs was frozen with the plan. */
 record Designs(Study study, Stage stage, Basis basis, Looks looks) {
@@ -19,7 +16,7 @@ record Designs(Study study, Stage stage, Basis basis, Looks looks) {
     return switch (stage) {
       case Stage.AtLook at -> treatment -> atLook(metric, treatment, at);
       case Stage.AnyTime _, Stage.End _ when isWatched(study) ->
-          treatment -> new Design.AlwaysValid(sequence(study, treatment));
+          treatment -> new Design.AlwaysValid(study.sequence(treatment));
       case Stage.AnyTime _, Stage.End _, Stage.Peeked _, Stage.Closed _, Stage.Between _ ->
           _ -> new Design.FixedHorizon();
     };
@@ -33,18 +30,8 @@ record Designs(Study study, Stage stage, Basis basis, Looks looks) {
     };
   }
 
-  /** Tuned for the planned units of the two compared arms. */
-  static AsymptoticSequence sequence(Study study, String treatment) {
-    var units =
-        study.variants().stream()
-            .filter(it -> it.control() || it.key().equals(treatment))
-            .mapToLong((StudiedVariant it) -> study.plannedUnits(it))
-            .sum();
-    return new AsymptoticSequence(study.plan().alpha(), Math.max(1, units));
-  }
-
   private Design atLook(StudiedMetric metric, String treatment, Stage.AtLook at) {
-    var design = new GroupSequentialDesign(new Spending.OBrienFleming(), study.plan().alpha(), 2);
+    var design = GroupSequentialDesign.usual(study.plan().alpha());
     return new Design.GroupSequential(
         new GroupSequentialMonitor(design, most(metric, treatment, at)),
         looks.of(metric.key(), treatment),

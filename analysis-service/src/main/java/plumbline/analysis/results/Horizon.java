@@ -33,7 +33,7 @@ final class Horizon {
       return Optional.of(study.isStarted() ? RUNNING : NOT_STARTED);
     }
     var due = verdict.get();
-    if (completeUpTo.isPresent() && !completeUpTo.get().isBefore(due) && !now.isBefore(due)) {
+    if (study.isOver(completeUpTo, now)) {
       return Optional.empty();
     }
     return Optional.of(

@@ -10,6 +10,7 @@ import plumbline.analysis.study.Study.Plan;
 import plumbline.analysis.study.Study.StudiedVariant;
 import plumbline.engine.bucketing.Allocation;
 import plumbline.kit.definition.Enrolments;
+import plumbline.kit.definition.Times;
 import plumbline.proto.assignment.v1.AnalysisPlan;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.Variant;
@@ -81,8 +82,6 @@ public final class Studies {
   }
 
   static Optional<Instant> instant(boolean present, Timestamp time) {
-    return present
-        ? Optional.of(Instant.ofEpochSecond(time.getSeconds(), time.getNanos()))
-        : Optional.empty();
+    return present ? Optional.of(Times.instant(time)) : Optional.empty();
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import plumbline.engine.statistics.AsymptoticSequence;
 import plumbline.proto.assignment.v1.Correction;
 import plumbline.proto.assignment.v1.Design;
 import plumbline.proto.assignment.v1.ExperimentState;
@@ -103,6 +104,28 @@ public record Study(
     return smallest > 0
         ? (long) Math.ceil(plan.unitsPerVariant() * (variant.expectedShare() / smallest))
         : 0;
+  }
+
+  /** The always-valid sequence, tuned for the planned units of the two compared arms. */
+  public AsymptoticSequence sequence(String treatment) {
+    var units =
+        variants.stream()
+            .filter(it -> it.control() || it.key().equals(treatment))
+            .mapToLong((StudiedVariant it) -> plannedUnits(it))
+            .sum();
+    return new AsymptoticSequence(plan.alpha(), Math.max(1, units));
+  }
+
+  /**
+   * Whether the verdict's time has come, and the events up to it are in.
+   *
+   * @param completeUpTo time of occurrence before which nothing more is expected
+   */
+  public boolean isOver(Optional<Instant> completeUpTo, Instant now) {
+    return verdictTime()
+        .filter(due -> !now.isBefore(due))
+        .filter(due -> completeUpTo.filter(upTo -> !upTo.isBefore(due)).isPresent())
+        .isPresent();
   }
 
   /**

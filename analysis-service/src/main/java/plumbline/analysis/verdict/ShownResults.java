@@ -3,10 +3,7 @@ package plumbline.analysis.verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import plumbline.analysis.results.Results;
 import plumbline.analysis.results.ResultsReader;
@@ -47,21 +44,27 @@ public class ShownResults {
     if (!results.study().isStarted()) {
       return Uni.createFrom().item(ResultsReplies.results(results));
     }
-    var now = clock.instant();
-    return VerdictRules.isDue(results, ResultsReplies.results(results), now)
-        ? writes.write(connection -> shown(connection, results, view, Optional.of(now)))
-        : reads.read(connection -> shown(connection, results, view, Optional.empty()));
+    var key = results.study().key().value();
+    return reads
+        .read(connection ->
+            new Known(
+                ResultsReplies.results(results.withPeeks(PeekTable.of(connection, key))),
+                VerdictTable.find(connection, key)))
+        .flatMap(known -> given(results, known))
+        .map(known ->
+            known.verdict.map(it -> VerdictRules.show(known.live, it, view)).orElse(known.live));
   }
 
-  private static ExperimentResults shown(
-      Connection connection, Results results, ResultsView view, Optional<Instant> due)
-      throws SQLException {
-    var key = results.study().key().value();
-    var named = ResultsReplies.results(results.withPeeks(PeekTable.of(connection, key)));
-    Optional<Given> given =
-        due.isPresent()
-            ? Optional.of(VerdictTable.give(connection, named, due.get()))
-            : VerdictTable.find(connection, key);
-    return given.map(it -> VerdictRules.show(named, it, view)).orElse(named);
+  /** With the verdict, which is given now if it is due and was not given before. */
+  private Uni<Known> given(Results results, Known known) {
+    var now = clock.instant();
+    return known.verdict.isEmpty() && VerdictRules.isDue(results, now)
+        ? writes
+            .write(connection -> VerdictTable.give(connection, known.live, now))
+            .map(given -> new Known(known.live, Optional.of(given)))
+        : Uni.createFrom().item(known);
   }
+
+  /** What can be said now, and what was said when the verdict was given. */
+  private record Known(ExperimentResults live, Optional<Given> verdict) {}
 }

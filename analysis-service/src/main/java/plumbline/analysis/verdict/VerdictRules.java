@@ -2,6 +2,7 @@ package plumbline.analysis.verdict;
 
 import java.time.Instant;
 import plumbline.analysis.results.Results;
+import plumbline.analysis.results.ResultsReplies;
 import plumbline.analysis.verdict.VerdictTable.Given;
 import plumbline.kit.definition.Times;
 import plumbline.proto.analysis.v1.ExperimentResults;
@@ -16,13 +17,14 @@ final class VerdictRules {
    * Whether what is shown now is the verdict: enrolment has ended, every window is over and its
    * events are in, and nothing is in the way of a verdict.
    */
-  static boolean isDue(Results results, ExperimentResults shown, Instant now) {
-    var due = results.study().verdictTime();
-    return due.isPresent()
-        && !now.isBefore(due.get())
-        && results.completeUpTo().filter(upTo -> !upTo.isBefore(due.get())).isPresent()
-        && !shown.hasWithheld()
-        && shown.getNoVerdictCount() == 0;
+  static boolean isDue(Results results, Instant now) {
+    return results.study().isOver(results.completeUpTo(), now)
+        && switch (results.disclosure()) {
+          case Results.Withheld _ -> false;
+          case Results.Shown shown -> shown.noVerdict().isEmpty();
+          case Results.AtLook atLook ->
+              ResultsReplies.parse(atLook.look().reply()).getNoVerdictCount() == 0;
+        };
   }
 
   /** Numbers and recommendation as they were given; counts and health as they are. */

@@ -1,10 +1,6 @@
 package plumbline.engine.analysis;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.math.MathContext;
 import java.util.Optional;
-import plumbline.engine.fold.Term;
 import plumbline.engine.guardrail.ObservedArms;
 import plumbline.engine.guardrail.ObservedArms.Summary;
 import plumbline.engine.statistics.ArmSummary;
@@ -64,16 +60,7 @@ public final class GuardrailArms {
         : Optional.empty();
   }
 
-  /** (Σy)²/Σy²: how many units would carry as much, were they all alike. */
   private static double carriers(Arm arm) {
-    BigInteger squares = arm.sums().product(Term.Y, Term.Y);
-    if (squares.signum() == 0) {
-      return 0.0;
-    }
-    double like =
-        new BigDecimal(arm.sums().sum(Term.Y).pow(2))
-            .divide(new BigDecimal(squares), MathContext.DECIMAL64)
-            .doubleValue();
-    return Math.min(like, arm.units());
+    return Math.min(Pair.moments(arm).carriers(), arm.units());
   }
 }

@@ -1,8 +1,6 @@
 package plumbline.engine.guardrail;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import plumbline.engine.guardrail.Clearance.State;
 import plumbline.engine.guardrail.HarmReading.NotJudged;
 import plumbline.engine.guardrail.HarmReading.Reason;
@@ -64,7 +62,7 @@ record HarmTest(Threshold threshold, double lowerLevel, double upperLevel) {
   }
 
   private HarmReading means(Moments control, Moments treatment, double scale) {
-    return carriers(control) < FEW || carriers(treatment) < FEW
+    return control.carriers() < FEW || treatment.carriers() < FEW
         ? new NotJudged(Reason.TOO_FEW_CARRIERS)
         : ContrastHarm.read(
             this,
@@ -99,14 +97,6 @@ record HarmTest(Threshold threshold, double lowerLevel, double upperLevel) {
 
   private static Summary exactly(ArmSummary arm) {
     return new Summary(arm, arm.n(), 0.0);
-  }
-
-  /** At least so many units are not zero: (Σy)² is at most their number times Σy². */
-  private static double carriers(Moments arm) {
-    BigDecimal squares = new BigDecimal(arm.sumY2());
-    return squares.signum() == 0
-        ? 0.0
-        : new BigDecimal(arm.sumY().pow(2)).divide(squares, MathContext.DECIMAL64).doubleValue();
   }
 
   private static void requireLevel(double level) {

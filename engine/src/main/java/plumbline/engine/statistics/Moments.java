@@ -4,6 +4,7 @@ import static java.math.MathContext.DECIMAL128;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.LongStream;
@@ -65,6 +66,15 @@ public record Moments(long n, BigInteger sumY, BigInteger sumY2) {
     return n < 2
         ? Optional.empty()
         : Optional.of(new ArmSummary(n, mean(scale).getAsDouble(), variance(scale).getAsDouble()));
+  }
+
+  /** At least so many units are not zero: (Σy)² is at most their number times Σy². */
+  public double carriers() {
+    return sumY2.signum() == 0
+        ? 0.0
+        : new BigDecimal(sumY.pow(2))
+            .divide(new BigDecimal(sumY2), MathContext.DECIMAL64)
+            .doubleValue();
   }
 
   private static Moments ofOne(long value) {
