@@ -5,7 +5,6 @@ import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
-import java.util.function.Supplier;
 import plumbline.kit.failure.GrpcFailures;
 import plumbline.kit.identity.Principal;
 import plumbline.proto.analysis.v1.AnalysisServiceGrpc;
@@ -39,25 +38,25 @@ class AnalysisRpc extends AnalysisServiceGrpc.AnalysisServiceImplBase {
 
   @Override
   public void getResults(GetResultsRequest request, StreamObserver<GetResultsResponse> observer) {
-    answer(observer, () -> handlers.get(request));
+    failures.answer(observer, () -> handlers.get(request));
   }
 
   @Override
   public void listResults(
       ListResultsRequest request, StreamObserver<ListResultsResponse> observer) {
-    answer(observer, () -> handlers.list(request));
+    failures.answer(observer, () -> handlers.list(request));
   }
 
   @Override
   public void peekAtResults(
       PeekAtResultsRequest request, StreamObserver<PeekAtResultsResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> handlers.peek(request, principal));
+    failures.answer(observer, () -> handlers.peek(request, principal));
   }
 
   @Override
   public void getHistory(GetHistoryRequest request, StreamObserver<GetHistoryResponse> observer) {
-    answer(observer, () -> handlers.history(request));
+    failures.answer(observer, () -> handlers.history(request));
   }
 
   @Override
@@ -66,19 +65,5 @@ class AnalysisRpc extends AnalysisServiceGrpc.AnalysisServiceImplBase {
     watch.watch(
         Uni.createFrom().deferred(() -> handlers.current(request.getExperiment())),
         (ServerCallStreamObserver<WatchResultsResponse>) observer);
-  }
-
-  private <T> void answer(StreamObserver<T> observer, Supplier<Uni<T>> work) {
-    // With a handler, a caller that has gone is no error of ours.
-    ((ServerCallStreamObserver<T>) observer).setOnCancelHandler(() -> {});
-    Uni.createFrom()
-        .deferred(work::get)
-        .subscribe()
-        .with(
-            reply -> {
-              observer.onNext(reply);
-              observer.onCompleted();
-            },
-            thrown -> observer.onError(failures.transform(thrown)));
   }
 }

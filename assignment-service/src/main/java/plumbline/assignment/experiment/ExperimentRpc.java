@@ -1,11 +1,8 @@
 package plumbline.assignment.experiment;
 
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.GrpcService;
-import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
-import java.util.function.Supplier;
 import plumbline.kit.failure.GrpcFailures;
 import plumbline.kit.identity.Principal;
 import plumbline.proto.assignment.v1.AmendExperimentRequest;
@@ -71,127 +68,113 @@ class ExperimentRpc extends ExperimentServiceGrpc.ExperimentServiceImplBase {
   public void createExperiment(
       CreateExperimentRequest request, StreamObserver<CreateExperimentResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> handlers.create(request, principal));
+    failures.answer(observer, () -> handlers.create(request, principal));
   }
 
   @Override
   public void updateExperiment(
       UpdateExperimentRequest request, StreamObserver<UpdateExperimentResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> handlers.update(request, principal));
+    failures.answer(observer, () -> handlers.update(request, principal));
   }
 
   @Override
   public void importExperiment(
       ImportExperimentRequest request, StreamObserver<ImportExperimentResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> handlers.importHistory(request, principal));
+    failures.answer(observer, () -> handlers.importHistory(request, principal));
   }
 
   @Override
   public void getExperiment(
       GetExperimentRequest request, StreamObserver<GetExperimentResponse> observer) {
-    answer(observer, () -> handlers.get(request));
+    failures.answer(observer, () -> handlers.get(request));
   }
 
   @Override
   public void listExperiments(
       ListExperimentsRequest request, StreamObserver<ListExperimentsResponse> observer) {
-    answer(observer, () -> handlers.list(request));
+    failures.answer(observer, () -> handlers.list(request));
   }
 
   @Override
   public void submitExperiment(
       SubmitExperimentRequest request, StreamObserver<SubmitExperimentResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> handlers.submit(request, principal));
+    failures.answer(observer, () -> handlers.submit(request, principal));
   }
 
   @Override
   public void reviewExperiment(
       ReviewExperimentRequest request, StreamObserver<ReviewExperimentResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> handlers.review(request, principal));
+    failures.answer(observer, () -> handlers.review(request, principal));
   }
 
   @Override
   public void startExperiment(
       StartExperimentRequest request, StreamObserver<StartExperimentResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> handlers.start(request, principal));
+    failures.answer(observer, () -> handlers.start(request, principal));
   }
 
   @Override
   public void rampExperiment(
       RampExperimentRequest request, StreamObserver<RampExperimentResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> handlers.ramp(request, principal));
+    failures.answer(observer, () -> handlers.ramp(request, principal));
   }
 
   @Override
   public void stopExperiment(
       StopExperimentRequest request, StreamObserver<StopExperimentResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> handlers.stop(request, principal));
+    failures.answer(observer, () -> handlers.stop(request, principal));
   }
 
   @Override
   public void haltExperiment(
       HaltExperimentRequest request, StreamObserver<HaltExperimentResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> handlers.halt(request, principal));
+    failures.answer(observer, () -> handlers.halt(request, principal));
   }
 
   @Override
   public void commentOnExperiment(
       CommentOnExperimentRequest request, StreamObserver<CommentOnExperimentResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> reviews.comment(request, principal));
+    failures.answer(observer, () -> reviews.comment(request, principal));
   }
 
   @Override
   public void getReview(GetReviewRequest request, StreamObserver<GetReviewResponse> observer) {
-    answer(observer, () -> reviews.get(request));
+    failures.answer(observer, () -> reviews.get(request));
   }
 
   @Override
   public void amendExperiment(
       AmendExperimentRequest request, StreamObserver<AmendExperimentResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> handlers.amend(request, principal));
+    failures.answer(observer, () -> handlers.amend(request, principal));
   }
 
   @Override
   public void reviewResults(
       ReviewResultsRequest request, StreamObserver<ReviewResultsResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> reviews.reviewResults(request, principal));
+    failures.answer(observer, () -> reviews.reviewResults(request, principal));
   }
 
   @Override
   public void decideExperiment(
       DecideExperimentRequest request, StreamObserver<DecideExperimentResponse> observer) {
     var principal = Principal.ofRpc();
-    answer(observer, () -> handlers.decide(request, principal));
+    failures.answer(observer, () -> handlers.decide(request, principal));
   }
 
   @Override
   public void watchExperiments(
       WatchExperimentsRequest request, StreamObserver<WatchExperimentsResponse> observer) {
     watch.watch(request, observer);
-  }
-
-  private <T> void answer(StreamObserver<T> observer, Supplier<Uni<T>> work) {
-    // With a handler, a caller that has gone is no error of ours.
-    ((ServerCallStreamObserver<T>) observer).setOnCancelHandler(() -> {});
-    Uni.createFrom()
-        .deferred(work::get)
-        .subscribe()
-        .with(
-            reply -> {
-              observer.onNext(reply);
-              observer.onCompleted();
-            },
-            thrown -> observer.onError(failures.transform(thrown)));
   }
 }

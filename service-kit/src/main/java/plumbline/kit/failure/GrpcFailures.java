@@ -5,11 +5,15 @@ import io.grpc.ServerCall;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
 import io.quarkus.grpc.ExceptionHandler;
 import io.quarkus.grpc.ExceptionHandlerProvider;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 
 /** Turns what an RPC throws into its status; what is not a {@link Failure} is logged, not shown. */
@@ -26,6 +30,25 @@ public class GrpcFailures implements ExceptionHandlerProvider {
   @Override
   public Throwable transform(Throwable thrown) {
     return status(thrown);
+  }
+
+  /**
+   * Answers a call on gRPC's own stubs.
+   *
+   * @param work begins when it is asked for; what it throws, then or later, becomes the status
+   */
+  public <T> void answer(StreamObserver<T> observer, Supplier<Uni<T>> work) {
+    // With a handler, a caller that has gone is no error of ours.
+    ((ServerCallStreamObserver<T>) observer).setOnCancelHandler(() -> {});
+    Uni.createFrom()
+        .deferred(work::get)
+        .subscribe()
+        .with(
+            reply -> {
+              observer.onNext(reply);
+              observer.onCompleted();
+            },
+            thrown -> observer.onError(transform(thrown)));
   }
 
   private static StatusRuntimeException status(Throwable thrown) {
