@@ -1,6 +1,5 @@
 package plumbline.assignment.decision;
 
-import com.google.protobuf.Timestamp;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +11,7 @@ import org.hibernate.reactive.mutiny.Mutiny;
 import plumbline.assignment.audit.AuditLog;
 import plumbline.assignment.audit.AuditSubject;
 import plumbline.kit.database.DatabaseFailures;
+import plumbline.kit.definition.Times;
 import plumbline.proto.assignment.v1.DecisionLogEntry;
 import plumbline.proto.assignment.v1.DecisionLogKind;
 
@@ -59,7 +59,7 @@ class Ideas {
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var entry =
         DecisionLogEntry.newBuilder()
-            .setTime(timestamp(now))
+            .setTime(Times.timestamp(now))
             .setAuthor(idea.author())
             .setKind(DecisionLogKind.DECISION_LOG_KIND_IDEA)
             .setTitle(idea.title())
@@ -80,12 +80,5 @@ class Ideas {
         idea.reason(),
         null,
         added);
-  }
-
-  private static Timestamp timestamp(Instant instant) {
-    return Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
   }
 }

@@ -1,6 +1,7 @@
 package plumbline.assignment.experiment;
 
 import java.time.Instant;
+import plumbline.kit.definition.Times;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Amendment;
 
@@ -32,7 +33,7 @@ final class Amendments {
       }
       life.addAmendments(
           Amendment.newBuilder()
-              .setTime(ExperimentEntity.timestamp(now))
+              .setTime(Times.timestamp(now))
               .setAuthor(step.actor())
               .setText(step.reason())
               .setState(entity.state()));

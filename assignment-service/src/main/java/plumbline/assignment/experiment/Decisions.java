@@ -11,6 +11,7 @@ import plumbline.assignment.decision.Evidence;
 import plumbline.assignment.decision.ResultsSource;
 import plumbline.assignment.experiment.ExperimentChanges.Note;
 import plumbline.assignment.review.ResultReviews;
+import plumbline.kit.definition.Times;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Decision;
 import plumbline.proto.assignment.v1.DecisionLogEntry;
@@ -124,7 +125,7 @@ class Decisions {
   private static DecisionLogEntry.Builder entry(
       Experiment experiment, Decision decision, Work work) {
     return DecisionLogEntry.newBuilder()
-        .setTime(ExperimentEntity.timestamp(work.now()))
+        .setTime(Times.timestamp(work.now()))
         .setAuthor(decision.getAuthor())
         .setKind(DecisionLogKind.DECISION_LOG_KIND_DECISION)
         .setExperiment(experiment.getKey())

@@ -4,6 +4,7 @@ import com.google.protobuf.util.Timestamps;
 import java.time.Instant;
 import java.util.Optional;
 import plumbline.assignment.definition.TrafficShare;
+import plumbline.kit.definition.Times;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentState;
 
@@ -21,7 +22,7 @@ public record DueStep(double traffic, String reason) {
       return Optional.empty();
     }
     var ramp = experiment.getDefinition().getRampList();
-    var moment = ExperimentEntity.timestamp(now);
+    var moment = Times.timestamp(now);
     for (var i = ramp.size() - 1; i >= 0; i--) {
       var step = ramp.get(i);
       var due = Timestamps.add(experiment.getStartTime(), step.getAfterStart());

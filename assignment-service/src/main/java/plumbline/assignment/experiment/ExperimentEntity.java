@@ -1,6 +1,5 @@
 package plumbline.assignment.experiment;
 
-import com.google.protobuf.Timestamp;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -12,6 +11,7 @@ import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 import plumbline.assignment.change.StoredRow;
 import plumbline.assignment.definition.ExperimentKey;
+import plumbline.kit.definition.Times;
 import plumbline.kit.json.ProtoJson;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
@@ -135,19 +135,19 @@ class ExperimentEntity {
             .setState(state())
             .setVersion(version)
             .setAuthor(author)
-            .setCreateTime(timestamp(createTime))
+            .setCreateTime(Times.timestamp(createTime))
             .setImported(imported);
     if (startTime != null) {
-      experiment.setStartTime(timestamp(startTime));
+      experiment.setStartTime(Times.timestamp(startTime));
     }
     if (stopTime != null) {
-      experiment.setStopTime(timestamp(stopTime));
+      experiment.setStopTime(Times.timestamp(stopTime));
     }
     if (haltTime != null) {
-      experiment.setHaltTime(timestamp(haltTime));
+      experiment.setHaltTime(Times.timestamp(haltTime));
     }
     if (decideTime != null) {
-      experiment.setDecideTime(timestamp(decideTime));
+      experiment.setDecideTime(Times.timestamp(decideTime));
     }
     if (preRegistrationSha256 != null
         && preRegistrationTime != null
@@ -155,7 +155,7 @@ class ExperimentEntity {
       experiment.setPreRegistration(
           PreRegistration.newBuilder()
               .setSha256(preRegistrationSha256)
-              .setFreezeTime(timestamp(preRegistrationTime))
+              .setFreezeTime(Times.timestamp(preRegistrationTime))
               .setAuthor(preRegistrationAuthor));
     }
     return experiment.build();
@@ -169,12 +169,5 @@ class ExperimentEntity {
   /** As the column has it, so that the SQL reads well. */
   static String name(ExperimentState state) {
     return state.name().substring(STATE_PREFIX.length());
-  }
-
-  static Timestamp timestamp(Instant instant) {
-    return Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import plumbline.assignment.definition.ExperimentKey;
 import plumbline.assignment.definition.TrafficShare;
 import plumbline.assignment.experiment.ExperimentChanges.Note;
+import plumbline.kit.definition.Times;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
@@ -96,7 +97,7 @@ public class Ramps {
 
   private static TrafficStep step(double traffic, Instant time, String author, String reason) {
     return TrafficStep.newBuilder()
-        .setTime(ExperimentEntity.timestamp(time))
+        .setTime(Times.timestamp(time))
         .setTraffic(traffic)
         .setAuthor(author)
         .setReason(reason)

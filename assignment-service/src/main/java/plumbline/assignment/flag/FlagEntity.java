@@ -1,6 +1,5 @@
 package plumbline.assignment.flag;
 
-import com.google.protobuf.Timestamp;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -10,6 +9,7 @@ import java.time.Instant;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 import plumbline.assignment.change.StoredRow;
+import plumbline.kit.definition.Times;
 import plumbline.kit.json.ProtoJson;
 import plumbline.proto.assignment.v1.Flag;
 import plumbline.proto.assignment.v1.FlagDefinition;
@@ -81,10 +81,10 @@ public class FlagEntity {
             .setDefinition(definition())
             .setVersion(version)
             .setAuthor(author)
-            .setCreateTime(timestamp(createTime))
-            .setUpdateTime(timestamp(updateTime));
+            .setCreateTime(Times.timestamp(createTime))
+            .setUpdateTime(Times.timestamp(updateTime));
     if (archiveTime != null) {
-      flag.setArchiveTime(timestamp(archiveTime));
+      flag.setArchiveTime(Times.timestamp(archiveTime));
     }
     return flag.build();
   }
@@ -92,12 +92,5 @@ public class FlagEntity {
   /** As it was read. */
   public StoredRow toRow() {
     return new StoredRow(StoredRow.Kind.FLAG, key, changed, stamp, toDomain());
-  }
-
-  static Timestamp timestamp(Instant instant) {
-    return Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
   }
 }

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import plumbline.kit.definition.Times;
 import plumbline.kit.json.ProtoJson;
 import plumbline.proto.assignment.v1.Decision;
 import plumbline.proto.assignment.v1.FlagStaleness;
@@ -36,11 +37,11 @@ record Staleness(Instant longAgo) {
             .setAdvice(advice(staleness, found));
     var asked = found.standing().evaluateTime;
     if (asked != null) {
-      status.setEvaluateTime(FlagEntity.timestamp(asked));
+      status.setEvaluateTime(Times.timestamp(asked));
     }
     var bulk = found.bulkEvaluateTime();
     if (bulk != null) {
-      status.setBulkEvaluateTime(FlagEntity.timestamp(bulk));
+      status.setBulkEvaluateTime(Times.timestamp(bulk));
     }
     return status.build();
   }

@@ -1,9 +1,8 @@
 package plumbline.tracking.statistics;
 
-import com.google.protobuf.Timestamp;
-import java.time.Instant;
 import java.time.LocalDate;
 import plumbline.engine.fold.Aggregate;
+import plumbline.kit.definition.Times;
 import plumbline.proto.tracking.v1.DayExposures;
 import plumbline.proto.tracking.v1.ExperimentStatistics;
 import plumbline.proto.tracking.v1.SegmentStatistics;
@@ -34,7 +33,7 @@ final class StatisticsReplies {
         ExperimentStatistics.newBuilder()
             .setExperiment(definition.experiment())
             .setDefinitionVersion(definition.version())
-            .setCompleteUpTo(timestamp(statistics.completeUpTo()))
+            .setCompleteUpTo(Times.timestamp(statistics.completeUpTo()))
             .setPendingBatches(statistics.pendingBatches())
             .setCovariateWarning(warning);
     statistics.backfill().ifPresent(reply::setBackfill);
@@ -42,13 +41,6 @@ final class StatisticsReplies {
       reply.addVariants(replies.variant(i));
     }
     return reply.build();
-  }
-
-  static Timestamp timestamp(Instant instant) {
-    return Timestamp.newBuilder()
-        .setSeconds(instant.getEpochSecond())
-        .setNanos(instant.getNano())
-        .build();
   }
 
   private VariantStatistics variant(int index) {

@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import plumbline.engine.bucketing.Bucketing;
 import plumbline.kit.database.Snapshots;
+import plumbline.kit.definition.Times;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.tracking.v1.StreamUnitsResponse;
 import plumbline.proto.tracking.v1.UnitsHeader;
@@ -74,7 +75,7 @@ class UnitReader {
         .setDefinitionVersion(definition.version())
         .addAllMetrics(definition.plan().metrics().stream().map(it -> it.key()).toList())
         .addAllSegments(definition.plan().segments())
-        .setCompleteUpTo(StatisticsReplies.timestamp(completeUpTo()))
+        .setCompleteUpTo(Times.timestamp(completeUpTo()))
         .setCovariateWarning(recording.covariateWarning(definition.plan()))
         .setPendingBatches(FoldedPlans.pendingBatches(connection))
         .build();
