@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumbline.kit.identity.HttpIdentity;
 
@@ -46,10 +47,29 @@ class SignInTest {
   }
 
   @Test
-  void withoutAPlaceToGoThePageSaysWhoIsSignedIn() {
+  void withoutAPlaceToGoTheListOfExperimentsIsNext() {
     signIn(Callers.token("analyst"), "")
-        .statusCode(200)
-        .body(containsString("You are signed in as <strong>ada</strong>"));
+        .statusCode(303)
+        .header("location", equalTo("/experiments"));
+  }
+
+  @Test
+  void whoSignsOutLosesTheCookie() {
+    given()
+        .redirects()
+        .follow(false)
+        .header("Sec-Fetch-Site", "same-origin")
+        .cookie(HttpIdentity.COOKIE, Callers.token("analyst"))
+        .post("/sign-out")
+        .then()
+        .statusCode(303)
+        .header("location", equalTo("/sign-in"))
+        .header("set-cookie", containsString("Max-Age=0"));
+  }
+
+  @Test
+  void onAServerOfItsOwnNobodyIsOfferedToBeSomebody() {
+    given().get("/sign-in").then().body(not(containsString("demonstration")));
   }
 
   @ParameterizedTest
@@ -83,7 +103,9 @@ class SignInTest {
         "/x\r\nSet-Cookie: a=b"
       })
   void nobodyIsSentToAnotherSite(String to) {
-    signIn(Callers.token("analyst"), to).statusCode(200).header("location", nullValue());
+    signIn(Callers.token("analyst"), to)
+        .statusCode(303)
+        .header("location", equalTo("/experiments"));
     given()
         .queryParam("to", to)
         .get("/sign-in")
@@ -113,14 +135,34 @@ class SignInTest {
         .header("set-cookie", nullValue());
   }
 
-  @Test
-  void theCookieReadsAndDoesNothingElse() {
+  @ParameterizedTest
+  @CsvSource({
+    "sec-fetch-site, cross-site",
+    "sec-fetch-site, same-site",
+    "origin, https://evil.example",
+    "x, y"
+  })
+  void anotherSiteCannotActWithTheCookie(String header, String value) {
     given()
+        .header(header, value)
         .cookie(HttpIdentity.COOKIE, Callers.token("admin"))
-        .post("/v1/experiments")
+        .post("/v1/plans")
         .then()
-        .statusCode(401)
-        .body("code", equalTo("UNAUTHENTICATED"));
+        .statusCode(403)
+        .body("message", containsString("another site"));
+  }
+
+  @Test
+  void aPageOfOurOwnCan() {
+    given()
+        .header("Sec-Fetch-Site", "same-origin")
+        .cookie(HttpIdentity.COOKIE, Callers.token("admin"))
+        .contentType("application/json")
+        .body("{}")
+        .post("/v1/plans")
+        .then()
+        .statusCode(400)
+        .body("code", equalTo("INVALID_ARGUMENT"));
   }
 
   private static ValidatableResponse signIn(String token, String to) {

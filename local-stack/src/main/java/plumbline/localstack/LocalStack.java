@@ -3,6 +3,7 @@ package plumbline.localstack;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -129,6 +130,11 @@ public final class LocalStack implements AutoCloseable {
 
   public StackOptions options() {
     return options;
+  }
+
+  /** Where people's tokens belong, a file for each: the page to sign in offers to be them. */
+  public Path people() {
+    return directory.people();
   }
 
   /** A token for a principal, valid from now; roles as in the {@code groups} claim. */

@@ -22,6 +22,7 @@ record ServiceEnvironment(
         addDatabase(variables, postgres.database("analysis"));
         addPeer(variables, Service.ASSIGNMENT);
         addPeer(variables, Service.TRACKING);
+        variables.put("PLUMBLINE_SIGN_IN_DEMO_TOKENS", directory.people().toString());
       }
       case ASSIGNMENT -> {
         addDatabase(variables, postgres.database("assignment"));

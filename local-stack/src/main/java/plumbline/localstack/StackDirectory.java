@@ -47,6 +47,11 @@ final class StackDirectory {
     return identities().resolve(process + ".token");
   }
 
+  /** Where the tokens of the people are, a file for each. */
+  Path people() {
+    return root.resolve("tokens");
+  }
+
   Path log(String process) {
     return root.resolve("logs").resolve(process + ".log");
   }

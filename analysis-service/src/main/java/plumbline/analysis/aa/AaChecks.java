@@ -27,7 +27,7 @@ import plumbline.proto.analysis.v1.RunAaCheckResponse;
 
 /** Takes orders for checks and shows what became of them. */
 @ApplicationScoped
-class AaChecks {
+public class AaChecks {
   /** Who asked where nobody did. */
   private static final String SCHEDULE = "plumbline";
 
@@ -50,7 +50,7 @@ class AaChecks {
   }
 
   /** Orders a check; it is under way once the order is on disk. */
-  Uni<RunAaCheckResponse> run(RunAaCheckRequest request, Principal author) {
+  public Uni<RunAaCheckResponse> run(RunAaCheckRequest request, Principal author) {
     var query = AaQuery.parse(request);
     return definitions
         .get(query.experiment().value())
@@ -86,7 +86,7 @@ class AaChecks {
         .build();
   }
 
-  Uni<GetAaCheckResponse> get(GetAaCheckRequest request) {
+  public Uni<GetAaCheckResponse> get(GetAaCheckRequest request) {
     var violations = new Violations();
     violations.check(request.getId().matches(ID), "id", "must be a check's id, a number from 1");
     violations.throwIfAny();
@@ -96,7 +96,7 @@ class AaChecks {
         .map(check -> GetAaCheckResponse.newBuilder().setCheck(check).build());
   }
 
-  Uni<ListAaChecksResponse> list(ListAaChecksRequest request) {
+  public Uni<ListAaChecksResponse> list(ListAaChecksRequest request) {
     var violations = new Violations();
     var size = Paging.size(violations, request.getPageSize());
     var below = Paging.below(violations, request.getPageToken());

@@ -3,7 +3,6 @@ package plumbline.analysis.guardrail;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import plumbline.analysis.study.ExperimentKey;
 import plumbline.kit.rest.Call;
 import plumbline.kit.rest.Calls;
 import plumbline.proto.analysis.v1.GetGuardrailsRequest;
@@ -24,9 +23,6 @@ class GuardrailCalls implements Calls {
         Call.get(
             "/v1/experiments/{experiment}/guardrails",
             GetGuardrailsRequest.getDefaultInstance(),
-            (request, _) ->
-                reader
-                    .read(new ExperimentKey(request.getExperiment()))
-                    .map(GuardrailReplies::render)));
+            (request, _) -> reader.get(request)));
   }
 }

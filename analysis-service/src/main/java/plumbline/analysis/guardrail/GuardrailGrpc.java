@@ -3,7 +3,6 @@ package plumbline.analysis.guardrail;
 import io.quarkus.grpc.GrpcService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
-import plumbline.analysis.study.ExperimentKey;
 import plumbline.proto.analysis.v1.GetGuardrailsRequest;
 import plumbline.proto.analysis.v1.GetGuardrailsResponse;
 import plumbline.proto.analysis.v1.GuardrailService;
@@ -20,6 +19,6 @@ public class GuardrailGrpc implements GuardrailService {
 
   @Override
   public Uni<GetGuardrailsResponse> getGuardrails(GetGuardrailsRequest request) {
-    return reader.read(new ExperimentKey(request.getExperiment())).map(GuardrailReplies::render);
+    return reader.get(request);
   }
 }

@@ -16,10 +16,12 @@ import plumbline.analysis.study.ExperimentKey;
 import plumbline.analysis.study.Studies;
 import plumbline.kit.database.Reads;
 import plumbline.kit.failure.Failure;
+import plumbline.proto.analysis.v1.GetGuardrailsRequest;
+import plumbline.proto.analysis.v1.GetGuardrailsResponse;
 
 /** What is on record, whichever replica leads. */
 @ApplicationScoped
-class GuardrailReader {
+public class GuardrailReader {
   private final Reads reads;
   private final KnownExperiments experiments;
   private final Alarms alarms;
@@ -37,7 +39,11 @@ class GuardrailReader {
   }
 
   /** Fails with NotFound, or Unavailable without a database. */
-  Uni<GuardrailReport> read(ExperimentKey key) {
+  public Uni<GetGuardrailsResponse> get(GetGuardrailsRequest request) {
+    return read(new ExperimentKey(request.getExperiment())).map(GuardrailReplies::render);
+  }
+
+  private Uni<GuardrailReport> read(ExperimentKey key) {
     return reads.read(connection -> report(connection, key.value()));
   }
 

@@ -24,9 +24,9 @@ import plumbline.proto.analysis.v1.PeekAtResultsRequest;
 import plumbline.proto.analysis.v1.PeekAtResultsResponse;
 import plumbline.proto.analysis.v1.ResultsView;
 
-/** The contract's AnalysisService: what gRPC and REST both call. */
+/** The contract's AnalysisService: what gRPC, REST and the dashboard call. */
 @ApplicationScoped
-class AnalysisHandlers implements Calls {
+public class AnalysisHandlers implements Calls {
   private final ShownResults results;
   private final Peeks peeks;
   private final HistoryReader history;
@@ -59,7 +59,7 @@ class AnalysisHandlers implements Calls {
             (request, _) -> history(request)));
   }
 
-  Uni<GetResultsResponse> get(GetResultsRequest request) {
+  public Uni<GetResultsResponse> get(GetResultsRequest request) {
     return results
         .read(new ExperimentKey(request.getExperiment()), request.getView())
         .map(it -> GetResultsResponse.newBuilder().setResults(it).build());
@@ -70,7 +70,7 @@ class AnalysisHandlers implements Calls {
     return Uni.createFrom().deferred(() -> results.read(key, ResultsView.RESULTS_VIEW_UNSPECIFIED));
   }
 
-  Uni<ListResultsResponse> list(ListResultsRequest request) {
+  public Uni<ListResultsResponse> list(ListResultsRequest request) {
     var query = SummaryQuery.parse(request);
     return reads
         .read(connection -> SummaryTable.list(connection, query))
@@ -88,11 +88,11 @@ class AnalysisHandlers implements Calls {
         .build();
   }
 
-  Uni<PeekAtResultsResponse> peek(PeekAtResultsRequest request, Principal principal) {
+  public Uni<PeekAtResultsResponse> peek(PeekAtResultsRequest request, Principal principal) {
     return peeks.peek(PeekQuery.parse(request), principal);
   }
 
-  Uni<GetHistoryResponse> history(GetHistoryRequest request) {
+  public Uni<GetHistoryResponse> history(GetHistoryRequest request) {
     return history.read(request);
   }
 }

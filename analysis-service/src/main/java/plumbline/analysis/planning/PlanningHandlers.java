@@ -7,9 +7,9 @@ import jakarta.inject.Inject;
 import plumbline.proto.analysis.v1.PlanExperimentRequest;
 import plumbline.proto.analysis.v1.PlanExperimentResponse;
 
-/** Parsed, computed, rendered; the same for gRPC and for REST. */
+/** Parsed, computed, rendered; the same for gRPC, REST and the dashboard. */
 @ApplicationScoped
-class PlanningHandlers {
+public class PlanningHandlers {
   private final RecordedMetrics recorded;
 
   @Inject
@@ -17,7 +17,7 @@ class PlanningHandlers {
     this.recorded = recorded;
   }
 
-  Uni<PlanExperimentResponse> plan(PlanExperimentRequest request) {
+  public Uni<PlanExperimentResponse> plan(PlanExperimentRequest request) {
     var query = PlanQuery.parse(request);
     return expected(query)
         // Looks and curves are integrals and searches: not on the event loop.

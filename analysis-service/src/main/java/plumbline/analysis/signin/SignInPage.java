@@ -2,6 +2,8 @@ package plumbline.analysis.signin;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.Blocking;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.FormParam;
@@ -17,14 +19,17 @@ import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.NewCookie.SameSite;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
 import org.jboss.resteasy.reactive.Cache;
 import org.jspecify.annotations.Nullable;
+import plumbline.analysis.signin.DemoPeople.DemoPerson;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.identity.Credentials;
 import plumbline.kit.identity.HttpIdentity;
+import plumbline.kit.identity.SameOrigin;
 
 /** Turns a token into a cookie that scripts cannot read and other sites cannot use. */
-@Path("/sign-in")
+@Path("/")
 @Produces(SignInPage.HTML)
 public class SignInPage {
   static final String HTML = "text/html; charset=utf-8";
@@ -33,19 +38,24 @@ public class SignInPage {
   private static final int LONGEST_TOKEN = 4000;
 
   private final Credentials credentials;
+  private final DemoPeople people;
 
   @Inject
-  SignInPage(Credentials credentials) {
+  SignInPage(Credentials credentials, DemoPeople people) {
     this.credentials = credentials;
+    this.people = people;
   }
 
   @GET
+  @Path("sign-in")
+  @Blocking
   @Cache(noStore = true)
   public TemplateInstance ask(@QueryParam("to") @Nullable String to) {
-    return page(to, "", "");
+    return page(to, "");
   }
 
   @POST
+  @Path("sign-in")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   public Response signIn(
       @FormParam("token") @Nullable String token,
@@ -60,47 +70,60 @@ public class SignInPage {
       return refuse(400, to, "The token is longer than the 4,000 characters that a cookie holds.");
     }
     try {
-      var name = credentials.bearer(given).name();
-      return welcome(name, to, cookie(given, uri.getRequestUri().getScheme().equals("https")));
+      credentials.bearer(given);
+      var path = LocalPath.parse(to).map(LocalPath::value).orElse("/experiments");
+      return goTo(path, cookie(given, isSecure(uri), NewCookie.DEFAULT_MAX_AGE));
     } catch (Failure.Unauthenticated refused) {
       return refuse(401, to, "That did not work: " + refused.getMessage() + ".");
     }
   }
 
-  private static Response welcome(String name, @Nullable String to, NewCookie cookie) {
-    return LocalPath.parse(to)
-        .map(path -> Response.status(303).header("Location", path.value()))
-        .orElseGet(() -> Response.ok(page(null, "", name).render()))
+  /** Forgets the token at this browser; it stays valid until it expires. */
+  @POST
+  @Path("sign-out")
+  public Response signOut(@Context RoutingContext http, @Context UriInfo uri) {
+    SameOrigin.require(http.request());
+    return goTo("/sign-in", cookie("", isSecure(uri), 0));
+  }
+
+  private static Response goTo(String path, NewCookie cookie) {
+    return Response.status(303)
+        .header("Location", path)
         .header("Cache-Control", "no-store")
         .cookie(cookie)
         .build();
   }
 
-  private static Response refuse(int status, @Nullable String to, String problem) {
+  private Response refuse(int status, @Nullable String to, String problem) {
     return Response.status(status)
         .header("Cache-Control", "no-store")
-        .entity(page(to, problem, "").render())
+        .entity(page(to, problem).render())
         .build();
   }
 
-  /** For this session: no age is given. */
-  private static NewCookie cookie(String token, boolean secure) {
+  private static boolean isSecure(UriInfo uri) {
+    return uri.getRequestUri().getScheme().equals("https");
+  }
+
+  /** For this session, where no age is given. */
+  private static NewCookie cookie(String token, boolean secure, int age) {
     return new NewCookie.Builder(HttpIdentity.COOKIE)
         .value(token)
         .path("/")
         .httpOnly(true)
         .sameSite(SameSite.STRICT)
         .secure(secure)
+        .maxAge(age)
         .build();
   }
 
-  private static TemplateInstance page(@Nullable String to, String problem, String signedInAs) {
+  private TemplateInstance page(@Nullable String to, String problem) {
     return Templates.signIn(
-        LocalPath.parse(to).map(LocalPath::value).orElse(""), problem, signedInAs);
+        LocalPath.parse(to).map(LocalPath::value).orElse(""), problem, people.all());
   }
 
   @CheckedTemplate(basePath = "signin")
   static class Templates {
-    static native TemplateInstance signIn(String to, String problem, String signedInAs);
+    static native TemplateInstance signIn(String to, String problem, List<DemoPerson> people);
   }
 }

@@ -44,7 +44,7 @@ final class People {
   }
 
   People(LocalStack stack, Instant now) throws IOException {
-    this.directory = stack.options().directory().resolve("tokens");
+    this.directory = stack.people();
     Files.createDirectories(directory);
     this.expiry = now.plus(LIFETIME).truncatedTo(ChronoUnit.MINUTES);
     for (var person : Person.values()) {

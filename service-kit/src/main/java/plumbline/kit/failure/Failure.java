@@ -16,7 +16,11 @@ public abstract sealed class Failure extends RuntimeException {
   /** There is no such thing. */
   public static final class NotFound extends Failure {
     public NotFound(String what, String key) {
-      super("no " + what + " '" + key + "'");
+      this("no " + what + " '" + key + "'");
+    }
+
+    public NotFound(String message) {
+      super(message);
     }
   }
 

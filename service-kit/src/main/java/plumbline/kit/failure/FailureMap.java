@@ -2,12 +2,16 @@ package plumbline.kit.failure;
 
 import com.google.protobuf.Any;
 import com.google.protobuf.Duration;
+import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.rpc.BadRequest;
 import com.google.rpc.Code;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /** The one map from {@link Failure} to gRPC status and HTTP. */
 public final class FailureMap {
@@ -59,6 +63,49 @@ public final class FailureMap {
           Failure.PermissionDenied _ -> {}
     }
     return StatusProto.toStatusRuntimeException(status.build());
+  }
+
+  /**
+   * The failure that another service of ours answered with, to be answered to who asked us for it;
+   * empty where the fault is not the asker's.
+   */
+  public static Optional<Failure> asked(StatusRuntimeException thrown) {
+    var message = String.valueOf(thrown.getStatus().getDescription());
+    return switch (thrown.getStatus().getCode()) {
+      case NOT_FOUND -> Optional.of(new Failure.NotFound(message));
+      case INVALID_ARGUMENT -> Optional.of(invalid(thrown, message));
+      case ALREADY_EXISTS -> Optional.of(new Failure.AlreadyExists(message));
+      case FAILED_PRECONDITION -> Optional.of(new Failure.Refused(message));
+      case ABORTED -> Optional.of(new Failure.Stale(message));
+      case RESOURCE_EXHAUSTED -> Optional.of(new Failure.Exhausted(message));
+      case UNAUTHENTICATED -> Optional.of(new Failure.Unauthenticated(message));
+      case PERMISSION_DENIED -> Optional.of(new Failure.PermissionDenied(message));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Failure invalid(StatusRuntimeException thrown, String message) {
+    var status = StatusProto.fromThrowable(thrown);
+    var violations = new ArrayList<Violation>();
+    if (status != null) {
+      for (var detail : status.getDetailsList()) {
+        violations.addAll(violations(detail));
+      }
+    }
+    return violations.isEmpty() ? new Failure.Refused(message) : new Failure.Invalid(violations);
+  }
+
+  private static List<Violation> violations(Any detail) {
+    if (!detail.is(BadRequest.class)) {
+      return List.of();
+    }
+    try {
+      return detail.unpack(BadRequest.class).getFieldViolationsList().stream()
+          .map(it -> new Violation(it.getField(), it.getDescription()))
+          .toList();
+    } catch (InvalidProtocolBufferException e) {
+      return List.of();
+    }
   }
 
   private static BadRequest badRequest(Failure.Invalid invalid) {

@@ -3,10 +3,12 @@ package plumbline.kit.failure;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
@@ -20,11 +22,15 @@ import org.jboss.logging.Logger;
 public class HttpFailures implements ExceptionMapper<Throwable> {
   private static final Logger LOG = Logger.getLogger(HttpFailures.class);
 
+  private static final String HTML = "text/html; charset=utf-8";
+
   private final RoutingContext asked;
+  private final Instance<FailurePages> pages;
 
   @Inject
-  public HttpFailures(RoutingContext asked) {
+  public HttpFailures(RoutingContext asked, Instance<FailurePages> pages) {
     this.asked = asked;
+    this.pages = pages;
   }
 
   @Override
@@ -79,14 +85,35 @@ public class HttpFailures implements ExceptionMapper<Throwable> {
     if (isTemporary(failure)) {
       response.header("Retry-After", FailureMap.RETRY_SECONDS);
     }
+    if (isPage()) {
+      return page(response, FailureMap.http(failure), String.valueOf(failure.getMessage()));
+    }
     return response
         .type(MediaType.APPLICATION_JSON)
         .entity(body(failure, asked.normalizedPath()))
         .build();
   }
 
+  private boolean isPage() {
+    return pages.isResolvable() && pages.get().isPage(asked.normalizedPath());
+  }
+
+  private Response page(ResponseBuilder response, int status, String message) {
+    return response
+        .type(HTML)
+        .header("Cache-Control", "no-store")
+        .entity(pages.get().page(status, message))
+        .build();
+  }
+
   private Response routing(WebApplicationException known) {
     var status = known.getResponse().getStatusInfo();
+    if (isPage()) {
+      return page(
+          Response.fromResponse(known.getResponse()),
+          status.getStatusCode(),
+          status.getReasonPhrase());
+    }
     return Response.fromResponse(known.getResponse())
         .type(MediaType.APPLICATION_JSON)
         .entity(body(status.getReasonPhrase(), "HTTP " + status.getStatusCode()))
@@ -96,6 +123,10 @@ public class HttpFailures implements ExceptionMapper<Throwable> {
   private Response internal(Throwable thrown) {
     var incident = UUID.randomUUID();
     LOG.errorf(thrown, "incident %s", incident);
+    if (isPage()) {
+      return page(
+          Response.serverError(), 500, "It has been written down as incident " + incident + ".");
+    }
     return Response.serverError()
         .type(MediaType.APPLICATION_JSON)
         .entity(body("INTERNAL", "internal error, incident " + incident))

@@ -39,8 +39,12 @@ final class BrowserRefusal {
     }
     var response = context.response().putHeader("cache-control", "no-store");
     if (failure instanceof Failure.Unauthenticated) {
-      var location = signInPath.get() + "?to=" + URLEncoder.encode(asked(context), UTF_8);
-      response.setStatusCode(303).putHeader("location", location).end();
+      if (context.request().getHeader("hx-request") != null) {
+        // A part of a page cannot become the page to sign in: htmx is told to go there.
+        response.setStatusCode(401).putHeader("hx-redirect", signInPath.get()).end();
+      } else {
+        response.setStatusCode(303).putHeader("location", signIn(context)).end();
+      }
     } else {
       response
           .setStatusCode(FailureMap.http(failure))
@@ -50,11 +54,16 @@ final class BrowserRefusal {
     return true;
   }
 
+  /** And back to what was asked for; what was to be done has to be done again. */
+  private String signIn(RoutingContext context) {
+    return context.request().method().equals(HttpMethod.GET)
+        ? signInPath.orElseThrow() + "?to=" + URLEncoder.encode(asked(context), UTF_8)
+        : signInPath.orElseThrow();
+  }
+
   private static boolean isBrowser(HttpServerRequest request) {
     var accept = request.getHeader("accept");
-    return request.method().equals(HttpMethod.GET)
-        && accept != null
-        && accept.contains("text/html");
+    return accept != null && accept.contains("text/html");
   }
 
   private static String asked(RoutingContext context) {

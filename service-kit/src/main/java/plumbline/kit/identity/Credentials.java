@@ -20,7 +20,7 @@ import plumbline.kit.failure.Failure;
  */
 @ApplicationScoped
 public class Credentials {
-  private static final String BEARER = "Bearer ";
+  static final String BEARER = "Bearer ";
   private static final Principal ANONYMOUS = new Principal("anonymous", Set.of(Role.CLIENT));
 
   private final JWTParser parser;

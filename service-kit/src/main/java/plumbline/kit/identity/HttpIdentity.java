@@ -1,6 +1,7 @@
 package plumbline.kit.identity;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.Cookie;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
@@ -9,6 +10,7 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.HttpFailures;
@@ -16,8 +18,13 @@ import plumbline.kit.failure.HttpFailures;
 /** The twin of {@link GrpcIdentity} for HTTP: every route passes here, on the same table. */
 @ApplicationScoped
 public class HttpIdentity {
-  /** Where the dashboard keeps a person's token: HttpOnly, SameSite=Strict, read for GET only. */
+  /**
+   * Where the dashboard keeps a person's token: HttpOnly, SameSite=Strict. What changes something
+   * is taken with it only from a page of our own.
+   */
   public static final String COOKIE = "plumbline_token";
+
+  private static final String AUTHORIZATION = "plumbline.authorization";
 
   /** Where a caller may put its token that has no authorization header; OFREP names it. */
   private static final String API_KEY = "x-api-key";
@@ -59,8 +66,9 @@ public class HttpIdentity {
         AccessTable.route(request.method().name(), path)
             .orElseThrow(() -> new Failure.NotFound("route", request.method() + " " + path));
     if (!allowed.isEmpty()) {
-      context.put(
-          Principal.HTTP, access.admit(allowed, authorization(request), isLoopback(request)));
+      var authorization = authorization(request);
+      context.put(Principal.HTTP, access.admit(allowed, authorization, isLoopback(request)));
+      context.put(AUTHORIZATION, authorization);
     }
   }
 
@@ -71,10 +79,26 @@ public class HttpIdentity {
     }
     var key = request.getHeader(API_KEY);
     if (key != null) {
-      return "Bearer " + key;
+      return Credentials.BEARER + key;
     }
-    var cookie = request.method().equals(HttpMethod.GET) ? request.getCookie(COOKIE) : null;
-    return cookie == null ? null : "Bearer " + cookie.getValue();
+    return cookie(request).map(Credentials.BEARER::concat).orElse(null);
+  }
+
+  private static Optional<String> cookie(HttpServerRequest request) {
+    var cookie = Optional.ofNullable(request.getCookie(COOKIE)).map(Cookie::getValue);
+    if (cookie.isPresent() && !request.method().equals(HttpMethod.GET)) {
+      SameOrigin.require(request);
+    }
+    return cookie;
+  }
+
+  /**
+   * The token with which a request was let in, to ask other services in the same name; empty where
+   * none was needed.
+   */
+  public static Optional<String> token(RoutingContext request) {
+    return Optional.ofNullable(request.<String>get(AUTHORIZATION))
+        .map(it -> it.substring(Credentials.BEARER.length()).strip());
   }
 
   private static boolean isLoopback(HttpServerRequest request) {

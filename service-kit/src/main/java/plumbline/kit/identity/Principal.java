@@ -2,6 +2,7 @@ package plumbline.kit.identity;
 
 import io.grpc.Context;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +27,11 @@ public record Principal(String name, Set<Role> roles) {
   /** Who makes the HTTP request. */
   public static Principal of(RoutingContext request) {
     return require(request.get(HTTP));
+  }
+
+  /** Who makes the HTTP request; empty on a route that is open to everybody. */
+  public static Optional<Principal> find(RoutingContext request) {
+    return Optional.ofNullable(request.get(HTTP));
   }
 
   private static Principal require(@org.jspecify.annotations.Nullable Principal principal) {

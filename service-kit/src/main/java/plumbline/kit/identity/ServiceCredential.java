@@ -20,10 +20,17 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sends this service's own token with every call that it makes. */
+/**
+ * Sends this service's own token with every call that it makes, or the token of the person for whom
+ * it is made.
+ */
 @GlobalInterceptor
 @ApplicationScoped
 public class ServiceCredential implements ClientInterceptor {
+  /** The token of the person for whom a call is made: who may do what is for the callee to say. */
+  public static final CallOptions.Key<String> ON_BEHALF_OF =
+      CallOptions.Key.create("plumbline.on-behalf-of");
+
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
@@ -46,7 +53,12 @@ public class ServiceCredential implements ClientInterceptor {
     return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
       @Override
       public void start(Listener<RespT> listener, Metadata headers) {
-        file.ifPresent(path -> headers.put(AUTHORIZATION, header(path)));
+        var person = options.getOption(ON_BEHALF_OF);
+        if (person != null) {
+          headers.put(AUTHORIZATION, "Bearer " + person);
+        } else {
+          file.ifPresent(path -> headers.put(AUTHORIZATION, header(path)));
+        }
         super.start(listener, headers);
       }
     };

@@ -83,7 +83,6 @@ class AccessTableTest {
         "/v1/experiments/a/b/c",
         "/v1/experiments/a/drop",
         "/v1",
-        "/",
         "/q",
         "/q/metrics/x",
         "/v1/assign"

@@ -1,0 +1,46 @@
+package plumbline.analysis.page;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * A part of a page that keeps itself current: the browser asks for it every few seconds and gets it
+ * only when it has changed. In a template {@code {live.html.raw}}.
+ *
+ * @param seen identifies what is shown; moments alone make no difference
+ */
+public record Live(String seen, String html) {
+  private static final Pattern MOMENT = Pattern.compile("<time[^>]*>[^<]*</time>");
+  private static final int LENGTH = 16;
+
+  /**
+   * The part that is asked for again at {@code url}.
+   *
+   * @param url without a query
+   */
+  public static Live of(String url, int seconds, TemplateInstance content) {
+    var html = content.render();
+    var seen = digest(MOMENT.matcher(html).replaceAll(""));
+    return new Live(seen, Templates.live(url, seconds, seen, html).render());
+  }
+
+  private static String digest(String text) {
+    try {
+      var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
+      return HexFormat.of().formatHex(hash).substring(0, LENGTH);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @CheckedTemplate(basePath = "page")
+  static class Templates {
+    static native TemplateInstance live(String url, int seconds, String seen, String content);
+  }
+}

@@ -1,0 +1,2 @@
+/** The dashboard on the running system. */
+package plumbline.system.dashboard;
