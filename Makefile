@@ -40,6 +40,7 @@ help:
 	@echo 'make test-all      the long tests as well'
 	@echo 'make test-clients  hold OpenFeature'\''s clients against the running system; needs Node 20 and npm'
 	@echo 'make test-k8s      check the Kubernetes manifests; needs kubectl'
+	@echo 'make test-browser  use the dashboard in a real browser; needs Chromium'
 	@echo 'make bench-intake  measure durable intake against binary COPY; takes some minutes'
 	@echo '  ROUNDS=7 SECONDS=10 WARM_UP=30 CLIENTS=8 BATCH=500'
 	@echo 'make bench-fold    measure the fold and its statistics; takes about twenty minutes'
@@ -65,16 +66,19 @@ clean-data:
 	@bin/control clean '$(DATA_DIR)'
 
 test:
-	@bin/build verify
+	@bin/test $(WITH)
 
 test-all:
-	@bin/build verify '-Dtest.excluded.groups=kubernetes | clients'
+	@bin/test long $(WITH)
 
 test-clients:
-	@bin/test-clients
+	@bin/test-tagged clients
 
 test-k8s:
-	@bin/test-k8s
+	@bin/test-tagged kubernetes
+
+test-browser:
+	@bin/test-tagged browser
 
 bench-intake:
 	@bin/bench-intake ROUNDS='$(ROUNDS)' SECONDS='$(SECONDS)' WARM_UP='$(WARM_UP)' \
@@ -99,11 +103,11 @@ mutate:
 
 native-sources:
 	@rm -f local-stack/target/packaged
-	@$(MVN) package -DskipTests -pl $(SERVICES) -am \
+	@$(MVN) package -Dmaven.test.skip=true -pl $(SERVICES) -am \
 	  -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true
 
 native:
 	@bin/native
 
-.PHONY: help up down clean-data test test-all test-clients test-k8s bench-intake bench-fold bench-analysis calibrate \
+.PHONY: help up down clean-data test test-all test-clients test-k8s test-browser bench-intake bench-fold bench-analysis calibrate \
   mutate format native-sources native

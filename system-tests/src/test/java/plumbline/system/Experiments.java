@@ -76,7 +76,7 @@ public final class Experiments {
                 .setDirection(MetricDirection.METRIC_DIRECTION_INCREASE));
   }
 
-  static Experiment importHistory(
+  public static Experiment importHistory(
       String key, ExperimentDefinition.Builder definition, Instant start, Instant end) {
     var request =
         ImportExperimentRequest.newBuilder()
@@ -89,7 +89,7 @@ public final class Experiments {
   }
 
   /** Given a plan and guardrails, created, submitted, approved by another person, started. */
-  static Experiment start(String key, ExperimentDefinition.Builder definition) {
+  public static Experiment start(String key, ExperimentDefinition.Builder definition) {
     create(key, definition);
     submit(key);
     review(key, ReviewVerdict.REVIEW_VERDICT_APPROVE);
@@ -203,7 +203,7 @@ public final class Experiments {
             .setAction(GuardrailAction.GUARDRAIL_ACTION_ALERT));
   }
 
-  static ExperimentResults results(String key) {
+  public static ExperimentResults results(String key) {
     return Stack.as("analyst")
         .analysis()
         .getResults(GetResultsRequest.newBuilder().setExperiment(key).build())
@@ -211,7 +211,7 @@ public final class Experiments {
   }
 
   /** Waits until everything that was acknowledged is counted. */
-  static ExperimentStatistics counted(String key) {
+  public static ExperimentStatistics counted(String key) {
     var statistics = Stack.as("analyst").statistics();
     var request = GetStatisticsRequest.newBuilder().setExperiment(key).build();
     return await("everything acknowledged is counted")
@@ -223,7 +223,7 @@ public final class Experiments {
             it -> it.getPendingBatches() == 0);
   }
 
-  static Timestamp time(Instant instant) {
+  public static Timestamp time(Instant instant) {
     return Timestamp.newBuilder()
         .setSeconds(instant.getEpochSecond())
         .setNanos(instant.getNano())

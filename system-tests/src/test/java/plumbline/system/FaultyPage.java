@@ -26,8 +26,8 @@ import plumbline.proto.tracking.v1.Event;
  * An experiment whose treatment harms: users come, see what they are assigned, and to more of those
  * who see the treatment something bad happens. Failures halt; slow pages alert.
  */
-final class FaultyPage {
-  static final String FAILURE = "failure";
+public final class FaultyPage {
+  public static final String FAILURE = "failure";
   static final String SLOW = "slow-pages";
 
   private static final long SEED = 80_410L;
@@ -46,7 +46,7 @@ final class FaultyPage {
   }
 
   /** Starts it; the event is what happens to more of the treated. */
-  static FaultyPage start(String key, String event) {
+  public static FaultyPage start(String key, String event) {
     var definition =
         Experiments.definition("control", "fast")
             .addMetrics(
@@ -73,7 +73,7 @@ final class FaultyPage {
   }
 
   /** Some more users come. */
-  void visit() throws Exception {
+  public void visit() throws Exception {
     var names = IntStream.range(users, users + AT_ONCE).mapToObj(i -> key + "-" + i).toList();
     var answers = assign(names);
     var events = new ArrayList<Event>();
@@ -129,16 +129,16 @@ final class FaultyPage {
         .getAssignment();
   }
 
-  boolean isHalted() {
+  public boolean isHalted() {
     return served().getRule() == AssignmentRule.ASSIGNMENT_RULE_HALTED;
   }
 
-  String key() {
+  public String key() {
     return key;
   }
 
   /** Everybody who came. */
-  int users() {
+  public int users() {
     return users;
   }
 

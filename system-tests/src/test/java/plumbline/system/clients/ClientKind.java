@@ -17,7 +17,7 @@ enum ClientKind {
   NODE_OFREP("ofrep"),
   WEB_OFREP("ofrep-web");
 
-  /** Where bin/test-clients puts what the drivers need. */
+  /** Where bin/prepare-clients puts what the drivers need. */
   private static final Path BUILT = Path.of("clients").toAbsolutePath();
 
   private final String provider;

@@ -1,0 +1,83 @@
+package plumbline.system.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.options.ColorScheme;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Every page, for everybody: read aloud, by keyboard, on a phone, in the dark. */
+@Tag("browser")
+class PagesTest {
+  private static final String[] PAGES = {
+    "/experiments",
+    "/experiments/new",
+    "/planner",
+    "/metrics",
+    "/metrics/new",
+    "/flags",
+    "/flags/new",
+    "/decisions",
+    "/decisions/check",
+    "/aa-checks",
+    "/guide"
+  };
+  private static final String[] TABS = {"", "/results", "/health", "/guardrails", "/review", "/decision"};
+
+  @BeforeAll
+  static void thereIsSomethingToSee() throws Exception {
+    Shop.open();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1280, LIGHT", "390, DARK"})
+  void everyPageIsUsable(int width, ColorScheme scheme) {
+    try (var person = Person.as("experimenter", width, scheme)) {
+      for (var path : PAGES) {
+        person.open(path);
+        person.assertUsable();
+        person.screenshot("page" + path.replace('/', '-') + "-" + width);
+      }
+      for (var tab : TABS) {
+        person.open("/experiments/" + Shop.ENDED + tab);
+        person.assertUsable();
+        person.screenshot("experiment" + tab.replace('/', '-') + "-" + width);
+      }
+    }
+  }
+
+  @Test
+  void theKeyboardGetsEverywhere() {
+    try (var person = Person.as("analyst")) {
+      var page = person.open("/experiments");
+      page.keyboard().press("Tab");
+      assertThat(page.evaluate("() => document.activeElement.textContent"))
+          .isEqualTo("To the content");
+      page.keyboard().press("Tab");
+      page.keyboard().press("Tab");
+      assertThat(page.evaluate("() => document.activeElement.textContent")).isEqualTo("Experiments");
+      page.keyboard().press("Tab");
+      page.keyboard().press("Enter");
+      page.waitForURL("**/planner");
+    }
+  }
+
+  @Test
+  void theFirstViewNeedsLessThanAHundredKilobytesOfScript() {
+    try (var person = Person.as("analyst")) {
+      var page = person.page();
+      var bytes = new long[1];
+      page.onRequestFinished(request -> {
+        if (request.resourceType().equals("script")) {
+          bytes[0] += request.sizes().responseBodySize;
+        }
+      });
+      person.open("/experiments");
+      page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+      assertThat(bytes[0]).isBetween(1_000L, 100_000L);
+    }
+  }
+}
