@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import plumbline.proto.analysis.v1.AnalysisServiceGrpc;
 import plumbline.proto.analysis.v1.GuardrailServiceGrpc;
+import plumbline.proto.analysis.v1.PlanningServiceGrpc;
 import plumbline.proto.assignment.v1.AssignmentServiceGrpc;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
 import plumbline.proto.assignment.v1.FlagServiceGrpc;
@@ -54,6 +55,10 @@ public final class StackClients implements AutoCloseable {
 
   public GuardrailServiceGrpc.GuardrailServiceBlockingStub guardrails() {
     return GuardrailServiceGrpc.newBlockingStub(to(0));
+  }
+
+  public PlanningServiceGrpc.PlanningServiceBlockingStub planning() {
+    return PlanningServiceGrpc.newBlockingStub(to(0));
   }
 
   public ExperimentServiceGrpc.ExperimentServiceBlockingStub experiments() {

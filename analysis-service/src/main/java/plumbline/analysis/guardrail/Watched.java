@@ -3,6 +3,7 @@ package plumbline.analysis.guardrail;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import plumbline.analysis.study.StudiedMetric;
 import plumbline.analysis.study.StudiedMetric.Margin;
 import plumbline.analysis.study.Study;
@@ -62,7 +63,7 @@ record Watched(Study study, LookSchedule schedule) {
   boolean withholds(StudiedMetric guardrail, Instant completeUpTo) {
     var looksEarly = study.plan().design() == Design.DESIGN_ALWAYS_VALID;
     return !looksEarly
-        && completeUpTo.isBefore(windowsOver())
+        && !study.isOver(Optional.of(completeUpTo), completeUpTo)
         && study.metrics().stream()
             .filter(Watched::isJudgedAtTheEnd)
             .anyMatch(it -> !Collections.disjoint(it.events(), guardrail.events()));

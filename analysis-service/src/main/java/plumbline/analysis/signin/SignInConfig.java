@@ -12,4 +12,7 @@ public interface SignInConfig {
    * demonstrations on one's own machine. Absent everywhere else.
    */
   Optional<Path> demoTokens();
+
+  /** Whether people sign in at an identity provider, by OpenID Connect. */
+  boolean oidc();
 }

@@ -16,7 +16,6 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
-import jakarta.ws.rs.core.NewCookie.SameSite;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
@@ -25,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 import plumbline.analysis.signin.DemoPeople.DemoPerson;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.identity.Credentials;
-import plumbline.kit.identity.HttpIdentity;
 import plumbline.kit.identity.SameOrigin;
 
 /** Turns a token into a cookie that scripts cannot read and other sites cannot use. */
@@ -34,16 +32,15 @@ import plumbline.kit.identity.SameOrigin;
 public class SignInPage {
   static final String HTML = "text/html; charset=utf-8";
 
-  /** Browsers silently drop longer cookies. */
-  private static final int LONGEST_TOKEN = 4000;
-
   private final Credentials credentials;
   private final DemoPeople people;
+  private final SignInConfig config;
 
   @Inject
-  SignInPage(Credentials credentials, DemoPeople people) {
+  SignInPage(Credentials credentials, DemoPeople people, SignInConfig config) {
     this.credentials = credentials;
     this.people = people;
+    this.config = config;
   }
 
   @GET
@@ -66,13 +63,13 @@ public class SignInPage {
       return refuse(403, to, "Another site tried to sign you in; nothing was done.");
     }
     var given = token == null ? "" : token.strip();
-    if (given.length() > LONGEST_TOKEN) {
+    if (given.length() > TokenCookie.LONGEST) {
       return refuse(400, to, "The token is longer than the 4,000 characters that a cookie holds.");
     }
     try {
       credentials.bearer(given);
       var path = LocalPath.parse(to).map(LocalPath::value).orElse("/experiments");
-      return goTo(path, cookie(given, isSecure(uri), NewCookie.DEFAULT_MAX_AGE));
+      return TokenCookie.goTo(path, TokenCookie.of(given, uri)).build();
     } catch (Failure.Unauthenticated refused) {
       return refuse(401, to, "That did not work: " + refused.getMessage() + ".");
     }
@@ -83,14 +80,9 @@ public class SignInPage {
   @Path("sign-out")
   public Response signOut(@Context RoutingContext http, @Context UriInfo uri) {
     SameOrigin.require(http.request());
-    return goTo("/sign-in", cookie("", isSecure(uri), 0));
-  }
-
-  private static Response goTo(String path, NewCookie cookie) {
-    return Response.status(303)
-        .header("Location", path)
-        .header("Cache-Control", "no-store")
-        .cookie(cookie)
+    return TokenCookie.goTo("/sign-in", TokenCookie.none(uri))
+        // The library's own, with which one would be signed in again.
+        .cookie(new NewCookie.Builder("q_session").path("/").maxAge(0).build())
         .build();
   }
 
@@ -101,29 +93,14 @@ public class SignInPage {
         .build();
   }
 
-  private static boolean isSecure(UriInfo uri) {
-    return uri.getRequestUri().getScheme().equals("https");
-  }
-
-  /** For this session, where no age is given. */
-  private static NewCookie cookie(String token, boolean secure, int age) {
-    return new NewCookie.Builder(HttpIdentity.COOKIE)
-        .value(token)
-        .path("/")
-        .httpOnly(true)
-        .sameSite(SameSite.STRICT)
-        .secure(secure)
-        .maxAge(age)
-        .build();
-  }
-
   private TemplateInstance page(@Nullable String to, String problem) {
     return Templates.signIn(
-        LocalPath.parse(to).map(LocalPath::value).orElse(""), problem, people.all());
+        LocalPath.parse(to).map(LocalPath::value).orElse(""), problem, people.all(), config.oidc());
   }
 
   @CheckedTemplate(basePath = "signin")
   static class Templates {
-    static native TemplateInstance signIn(String to, String problem, List<DemoPerson> people);
+    static native TemplateInstance signIn(
+        String to, String problem, List<DemoPerson> people, boolean provider);
   }
 }

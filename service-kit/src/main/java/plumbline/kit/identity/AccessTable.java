@@ -124,6 +124,8 @@ public final class AccessTable {
           new Route("GET", "/q/metrics", PUBLIC),
           new Route("GET", "/sign-in", PUBLIC),
           new Route("POST", "/sign-in", PUBLIC),
+          new Route("GET", "/sign-in/oidc", PUBLIC),
+          new Route("GET", "/sign-in/oidc/back", PUBLIC),
           new Route("GET", "/assets/**", PUBLIC),
           new Route("POST", "/v1/experiments", DEFINE),
           new Route("POST", "/v1/experiments:import", ADMINISTER),
