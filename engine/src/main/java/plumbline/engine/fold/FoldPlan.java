@@ -42,13 +42,6 @@ public record FoldPlan(
     metrics = List.copyOf(metrics);
   }
 
-  /** A plan that leaves nothing out, splits by nothing and looks at nothing before. */
-  public static FoldPlan simple(
-      String experiment, List<String> variants, long start, List<FoldMetric> metrics) {
-    return new FoldPlan(
-        experiment, variants, start, OPEN, OPEN, false, EventFilter.NONE, List.of(), null, metrics);
-  }
-
   /**
    * The first moment that matters: the start, less the lookback. What is older is not looked at.
    */
