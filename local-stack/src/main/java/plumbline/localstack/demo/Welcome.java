@@ -39,11 +39,12 @@ final class Welcome {
   }
 
   private static void addDashboard(List<String> lines, LocalStack stack, People people) {
-    lines.add("Dashboard, signed in as an analyst:");
+    lines.add("Dashboard, where one signs in as one of the people below:");
+    lines.add("  " + dashboard(stack));
+    lines.add("and, signed in as an analyst already:");
     lines.add(
-        "  %s/sign-in?to=/experiments/%s#%s"
+        "  %s/sign-in?to=/experiments/%s/results#%s"
             .formatted(dashboard(stack), EndedDemo.KEY, people.token(Person.ANALYST)));
-    lines.add("  and then " + dashboard(stack) + "/experiments/" + RunningDemo.KEY);
     lines.add("");
   }
 
