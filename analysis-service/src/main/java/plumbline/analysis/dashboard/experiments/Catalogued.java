@@ -53,10 +53,6 @@ class Catalogued {
             .setKey(reference.getKey())
             .setVersion(reference.getVersion())
             .build();
-    return asking
-        .assignment()
-        .metrics(stub -> stub.getMetric(request))
-        .getMetric()
-        .getMetric();
+    return asking.assignment().metrics(stub -> stub.getMetric(request)).getMetric().getMetric();
   }
 }

@@ -62,8 +62,7 @@ public class EditPage {
         "/experiments/" + key,
         problem ->
             FormTemplates.form(
-                forms.view(
-                    key, form, stored, read.places().placed(problem), found.getReading())));
+                forms.view(key, form, stored, read.places().placed(problem), found.getReading())));
   }
 
   private GetExperimentResponse find(String key) {

@@ -77,10 +77,8 @@ public record ExperimentForm(Map<String, String> values) {
   }
 
   private static void writeUnits(Map<String, String> values, ExperimentDefinition definition) {
-    values.put(
-        "unit", definition.getUnitTypeValue() == 0 ? "" : definition.getUnitType().name());
-    values.put(
-        "traffic", definition.hasTraffic() ? Numbers.percent(definition.getTraffic()) : "");
+    values.put("unit", definition.getUnitTypeValue() == 0 ? "" : definition.getUnitType().name());
+    values.put("traffic", definition.hasTraffic() ? Numbers.percent(definition.getTraffic()) : "");
     values.put("eligibility", definition.getEligibility());
     if (definition.hasLayer()) {
       values.put("layer.name", definition.getLayer().getLayer());
@@ -157,8 +155,7 @@ public record ExperimentForm(Map<String, String> values) {
     return values.entrySet().stream()
         .filter(it -> it.getKey().startsWith(row + ".") && !it.getKey().endsWith(FROM))
         .filter(it -> !it.getKey().endsWith(".role"))
-        .allMatch(it ->
-            it.getValue().isBlank() || isPreset(it.getKey(), it.getValue()));
+        .allMatch(it -> it.getValue().isBlank() || isPreset(it.getKey(), it.getValue()));
   }
 
   private static boolean isPreset(String name, String value) {

@@ -51,8 +51,8 @@ final class FormChoices {
     if (!chosen.isEmpty() && catalogue.stream().noneMatch(it -> it.value().equals(chosen))) {
       options.add(new Option(chosen, chosen.replace("@", ", version ") + ", as it was", true));
     }
-    catalogue.forEach(it ->
-        options.add(new Option(it.value(), it.label(), it.value().equals(chosen))));
+    catalogue.forEach(
+        it -> options.add(new Option(it.value(), it.label(), it.value().equals(chosen))));
     return options;
   }
 }

@@ -172,10 +172,10 @@ final class FormNames {
   /** What a row is called. */
   static String title(String group, int index) {
     return switch (group) {
-      case "variants" -> "Variant ";
-      case "secondary" -> "Other metric ";
-      default -> "Guardrail ";
-    }
+          case "variants" -> "Variant ";
+          case "secondary" -> "Other metric ";
+          default -> "Guardrail ";
+        }
         + (index + 1);
   }
 

@@ -118,8 +118,7 @@ public record FormView(
   private List<FormRow> rows(String group, int from, int to) {
     return ExperimentForm.upTo(to).stream()
         .filter(it -> it >= from)
-        .map(it ->
-            new FormRow(this, group + "[" + it + "]", FormNames.title(group, it), it))
+        .map(it -> new FormRow(this, group + "[" + it + "]", FormNames.title(group, it), it))
         .toList();
   }
 }

@@ -28,8 +28,7 @@ class FoundExperiments {
   }
 
   ListView page(ListFilter filter) {
-    var found =
-        asking.assignment().experiments(stub -> stub.listExperiments(filter.request()));
+    var found = asking.assignment().experiments(stub -> stub.listExperiments(filter.request()));
     var experiments = found.getExperimentsList();
     var summaries =
         experiments.isEmpty()

@@ -13,8 +13,7 @@ final class Kept {
     return typed.equals(plain(stored)) ? stored : typed;
   }
 
-  static List<String> list(
-      String typed, List<String> read, String separator, List<String> stored) {
+  static List<String> list(String typed, List<String> read, String separator, List<String> stored) {
     return typed.equals(plain(String.join(separator, stored))) ? stored : read;
   }
 

@@ -5,9 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import plumbline.analysis.dashboard.field.Option;
+import plumbline.analysis.dashboard.field.Typed;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.ListExperimentsRequest;
 
@@ -20,17 +21,14 @@ import plumbline.proto.assignment.v1.ListExperimentsRequest;
 public record ListFilter(String text, String state, String owner, String tag, String page) {
   static final int SIZE = 25;
 
-  static ListFilter of(
-      @Nullable String text,
-      @Nullable String state,
-      @Nullable String owner,
-      @Nullable String tag,
-      @Nullable String page) {
-    return new ListFilter(plain(text), plain(state), plain(owner), plain(tag), plain(page));
-  }
-
-  private static String plain(@Nullable String sent) {
-    return sent == null ? "" : sent.strip();
+  static ListFilter of(Map<String, String> sent) {
+    var typed = new Typed(sent);
+    return new ListFilter(
+        typed.text("text"),
+        typed.text("state"),
+        typed.text("owner"),
+        typed.text("tag"),
+        typed.text("page"));
   }
 
   /** Whether something is looked for. */
@@ -41,8 +39,7 @@ public record ListFilter(String text, String state, String owner, String tag, St
   /** The states, to be chosen from. */
   public List<Option> states() {
     var all =
-        known()
-            .map(it -> new Option(it.name(), Statuses.of(it).label(), it.name().equals(state)));
+        known().map(it -> new Option(it.name(), Statuses.of(it).label(), it.name().equals(state)));
     return Stream.concat(Stream.of(new Option("", "Any", state.isEmpty())), all).toList();
   }
 

@@ -60,7 +60,8 @@ public class NewPage {
     if (by == null || !slider) {
       var view = planned(new ExperimentForm(values));
       return Pages.show(
-          FormTemplates.plan(view, List.of(), List.of(view.range("plan.mde"), view.range("plan.power"))));
+          FormTemplates.plan(
+              view, List.of(), List.of(view.range("plan.mde"), view.range("plan.power"))));
     }
     var field = by.substring(0, by.length() - Range.SUFFIX.length());
     var view = planned(new ExperimentForm(values).with(field, values.getOrDefault(by, "")));

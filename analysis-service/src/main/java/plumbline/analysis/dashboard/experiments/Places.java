@@ -12,7 +12,8 @@ import plumbline.analysis.page.Problem;
  */
 record Places(List<String> variants, List<String> metrics) {
   private static final String ROOT = "definition.";
-  private static final Pattern ELEMENT = Pattern.compile("(variants|metrics)\\[([0-9]+)](\\.(.+))?");
+  private static final Pattern ELEMENT =
+      Pattern.compile("(variants|metrics)\\[([0-9]+)](\\.(.+))?");
 
   Places {
     variants = List.copyOf(variants);

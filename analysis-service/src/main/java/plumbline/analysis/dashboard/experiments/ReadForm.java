@@ -54,8 +54,7 @@ record ReadForm(ExperimentDefinition definition, List<Violation> unread, Places 
       if (stored.hasPlan() || !plan.equals(plan.getDefaultInstanceForType())) {
         definition.setPlan(plan);
       }
-      return new ReadForm(
-          definition.build(), typed.violations(), new Places(variants, metrics));
+      return new ReadForm(definition.build(), typed.violations(), new Places(variants, metrics));
     }
 
     private void readWords() {
@@ -95,8 +94,7 @@ record ReadForm(ExperimentDefinition definition, List<Violation> unread, Places 
       for (var index : form.rows("variants")) {
         var row = "variants[" + index + "]";
         var from = from(row, stored.getVariantsCount());
-        var variant =
-            from < 0 ? Variant.getDefaultInstance() : stored.getVariants(from);
+        var variant = from < 0 ? Variant.getDefaultInstance() : stored.getVariants(from);
         definition.addVariants(
             readVariant(row, variant)
                 .setControl(typed.text("control").equals(Integer.toString(index))));
@@ -110,8 +108,7 @@ record ReadForm(ExperimentDefinition definition, List<Violation> unread, Places 
           was.toBuilder()
               .setKey(Kept.text(typed.text(row + ".key"), was.getKey()))
               .setWeight(typed.percent(row + ".weight").orElse(0.0))
-              .setDescription(
-                  Kept.text(typed.text(row + ".description"), was.getDescription()))
+              .setDescription(Kept.text(typed.text(row + ".description"), was.getDescription()))
               .clearPayload();
       var payload = typed.text(row + ".payload");
       if (!payload.isEmpty()) {

@@ -91,9 +91,7 @@ final class Rows {
 
   private static List<String> alarms(ExperimentState state, ExperimentSummary summary) {
     return state == ExperimentState.EXPERIMENT_STATE_HALTED
-        ? Stream.concat(
-                Stream.of("Everybody gets control."),
-                summary.getAlarmsList().stream())
+        ? Stream.concat(Stream.of("Everybody gets control."), summary.getAlarmsList().stream())
             .toList()
         : summary.getAlarmsList();
   }

@@ -42,7 +42,9 @@ public final class PlanViews {
     tiles.add(
         plan.hasDays()
             ? new Tile(
-                "Enrolment", days(plan.getDays()), days(plan.getDaysInWholeWeeks()) + " in whole weeks")
+                "Enrolment",
+                days(plan.getDays()),
+                days(plan.getDaysInWholeWeeks()) + " in whole weeks")
             : new Tile("Enrolment", "\u2013", "say how many units come in a day"));
     if (plan.hasDetectableMdeRelative()) {
       tiles.add(

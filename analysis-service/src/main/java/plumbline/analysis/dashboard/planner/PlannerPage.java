@@ -24,7 +24,9 @@ import plumbline.analysis.planning.PlanningHandlers;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violation;
 
-/** How large an experiment has to be: tried out by everybody who may read, as often as they like. */
+/**
+ * How large an experiment has to be: tried out by everybody who may read, as often as they like.
+ */
 @Path("/planner")
 @Produces(Pages.HTML)
 public class PlannerPage {
@@ -62,14 +64,12 @@ public class PlannerPage {
   private static Response answer(PlannerView view) {
     var shown = Pages.show(Templates.plan(view));
     return Response.fromResponse(shown)
-        .header("HX-Replace-Url", "/planner?" + StartLink.query(new TreeMap<>(view.form().values())))
+        .header(
+            "HX-Replace-Url", "/planner?" + StartLink.query(new TreeMap<>(view.form().values())))
         .build();
   }
 
-  private PlannerView view(
-      PlannerForm form,
-      List<Field> fields,
-      List<Range> ranges) {
+  private PlannerView view(PlannerForm form, List<Field> fields, List<Range> ranges) {
     var query = PlannerQuery.of(form.values());
     if (!query.unread().isEmpty()) {
       return refused(form, new Problem("", query.unread()), fields, ranges);
@@ -84,21 +84,14 @@ public class PlannerPage {
   }
 
   private static PlannerView refused(
-      PlannerForm form,
-      Problem problem,
-      List<Field> fields,
-      List<Range> ranges) {
+      PlannerForm form, Problem problem, List<Field> fields, List<Range> ranges) {
     var missing =
         Stream.concat(
                 Stream.of(problem.message()).filter(it -> !it.isEmpty()),
                 problem.violations().stream().map(PlannerPage::sentence))
             .toList();
     return new PlannerView(
-        form.with(problem.byField()),
-        PlanView.missing(missing),
-        "",
-        fields,
-        ranges);
+        form.with(problem.byField()), PlanView.missing(missing), "", fields, ranges);
   }
 
   private static String sentence(Violation violation) {

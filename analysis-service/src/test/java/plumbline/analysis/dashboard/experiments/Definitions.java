@@ -34,7 +34,11 @@ final class Definitions {
   private Definitions() {}
 
   static Experiment whole() {
-    return Experiment.newBuilder().setKey("whole").setVersion(7).setDefinition(definition()).build();
+    return Experiment.newBuilder()
+        .setKey("whole")
+        .setVersion(7)
+        .setDefinition(definition())
+        .build();
   }
 
   private static ExperimentDefinition definition() {

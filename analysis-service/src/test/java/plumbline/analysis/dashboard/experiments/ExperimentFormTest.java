@@ -82,9 +82,7 @@ class ExperimentFormTest {
     assertThat(read.unread()).isEmpty();
     assertThat(read.definition().getVariantsList())
         .extracting("key", "weight", "control")
-        .containsExactly(
-            tuple("control", 0.5, true),
-            tuple("treatment", 0.5, false));
+        .containsExactly(tuple("control", 0.5, true), tuple("treatment", 0.5, false));
     assertThat(read.definition().getMetricsList()).isEmpty();
     assertThat(read.definition().getPlan().getPower()).isEqualTo(0.8);
   }
@@ -92,7 +90,8 @@ class ExperimentFormTest {
   @Test
   void onlyFieldsOfTheFormAreTakenFromAnAddress() {
     var form =
-        ExperimentForm.fresh(Map.of("plan.mde", "3", "primary.kind", "X", "version", "9", "a", "b"));
+        ExperimentForm.fresh(
+            Map.of("plan.mde", "3", "primary.kind", "X", "version", "9", "a", "b"));
 
     assertThat(form.value("plan.mde")).isEqualTo("3");
     assertThat(form.value("primary.kind")).isEqualTo("X");
@@ -113,10 +112,7 @@ class ExperimentFormTest {
     assertThat(ReadForm.of(form, NONE).unread())
         .extracting(Violation::field)
         .containsExactlyInAnyOrder(
-            "plan.baseline",
-            "variants[1].weight",
-            "variants[1].payload",
-            "guardrails[1].window");
+            "plan.baseline", "variants[1].weight", "variants[1].payload", "guardrails[1].window");
   }
 
   @Test

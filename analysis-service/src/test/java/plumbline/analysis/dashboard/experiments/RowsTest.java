@@ -54,8 +54,7 @@ class RowsTest {
 
   @Test
   void whatWasNeverLookedAtIsNotCalledHealthy() {
-    var row =
-        row(ExperimentState.EXPERIMENT_STATE_RUNNING, ExperimentSummary.getDefaultInstance());
+    var row = row(ExperimentState.EXPERIMENT_STATE_RUNNING, ExperimentSummary.getDefaultInstance());
 
     assertThat(row.health().label()).isEqualTo("\u2013");
     assertThat(row.progress()).isEqualTo("\u2013");

@@ -16,14 +16,22 @@ class NumbersTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
-      value = {"0.3|0.3", ".5|0.5", "1,000,000|1000000", "10 000|10000", "1e-3|0.001", "\u22122|-2"})
+      value = {
+        "0.3|0.3",
+        ".5|0.5",
+        "1,000,000|1000000",
+        "10 000|10000",
+        "1e-3|0.001",
+        "\u22122|-2"
+      })
   void numbersAreReadAsPeopleTypeThem(String typed, String number) {
-    assertThat(Numbers.parse(typed)).hasValueSatisfying(it ->
-        assertThat(it).isEqualByComparingTo(number));
+    assertThat(Numbers.parse(typed))
+        .hasValueSatisfying(it -> assertThat(it).isEqualByComparingTo(number));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "0,3", "0,300", "1,00", "1.2.3", "ten", "NaN", "1e999", ".", "1,0000"})
+  @ValueSource(
+      strings = {"", "0,3", "0,300", "1,00", "1.2.3", "ten", "NaN", "1e999", ".", "1,0000"})
   void whatMayBeMeantOtherwiseIsNoNumber(String typed) {
     assertThat(Numbers.parse(typed)).isEmpty();
   }
@@ -31,8 +39,7 @@ class NumbersTest {
   @ParameterizedTest
   @ValueSource(doubles = {1.0 / 3, 0.1, 1e-12, 1e15, 0.05, 2.0 / 3, Double.MIN_NORMAL * 1e290})
   void whatIsWrittenIsReadAsTheSame(double number) {
-    var typed =
-        new Typed(Map.of("n", Numbers.write(number), "p", Numbers.percent(number)));
+    var typed = new Typed(Map.of("n", Numbers.write(number), "p", Numbers.percent(number)));
 
     assertThat(typed.number("n")).contains(number);
     assertThat(typed.percent("p")).contains(number);
