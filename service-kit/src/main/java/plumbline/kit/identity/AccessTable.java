@@ -190,6 +190,7 @@ public final class AccessTable {
           new Route("GET", "/v1/experiments/{key}/guardrails", READ),
           new Route("POST", "/sign-out", PUBLIC),
           new Route("GET", "/", READ),
+          new Route("GET", "/experiments-live", READ),
           new Route("GET", "/experiments", READ),
           new Route("POST", "/experiments", DEFINE),
           new Route("GET", "/experiments/new", DEFINE),

@@ -1,0 +1,9 @@
+package plumbline.analysis.dashboard.field;
+
+/**
+ * What can be chosen.
+ *
+ * @param value what the form sends
+ * @param label what people read
+ */
+public record Option(String value, String label, boolean chosen) {}
