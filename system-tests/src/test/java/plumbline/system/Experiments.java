@@ -76,7 +76,7 @@ public final class Experiments {
                 .setDirection(MetricDirection.METRIC_DIRECTION_INCREASE));
   }
 
-  static Experiment importHistory(
+  public static Experiment importHistory(
       String key, ExperimentDefinition.Builder definition, Instant start, Instant end) {
     var request =
         ImportExperimentRequest.newBuilder()
@@ -148,7 +148,7 @@ public final class Experiments {
     return byAuthor().rampExperiment(request.build()).getExperiment();
   }
 
-  static Experiment abandon(String key) {
+  public static Experiment abandon(String key) {
     var request =
         DecideExperimentRequest.newBuilder()
             .setKey(key)
@@ -211,7 +211,7 @@ public final class Experiments {
   }
 
   /** Waits until everything that was acknowledged is counted. */
-  static ExperimentStatistics counted(String key) {
+  public static ExperimentStatistics counted(String key) {
     var statistics = Stack.as("analyst").statistics();
     var request = GetStatisticsRequest.newBuilder().setExperiment(key).build();
     return await("everything acknowledged is counted")
