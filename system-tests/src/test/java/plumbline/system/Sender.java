@@ -13,13 +13,13 @@ import plumbline.proto.tracking.v1.Exposure;
 import plumbline.proto.tracking.v1.TrackRequest;
 
 /** Sends events in full batches, a few at a time, and sees that each is accepted. */
-final class Sender {
+public final class Sender {
   private static final int BATCH = 1_000;
   private static final int IN_FLIGHT = 4;
 
   private Sender() {}
 
-  static void send(List<Event> events) throws Exception {
+  public static void send(List<Event> events) throws Exception {
     try (var executor = Executors.newFixedThreadPool(IN_FLIGHT)) {
       var tasks = new ArrayList<Callable<Void>>();
       for (var from = 0; from < events.size(); from += BATCH) {
@@ -41,7 +41,7 @@ final class Sender {
     return null;
   }
 
-  static Event exposure(
+  public static Event exposure(
       String id, String user, String experiment, String variant, Instant occurredAt) {
     return Event.newBuilder()
         .setEventId(id)
@@ -51,7 +51,7 @@ final class Sender {
         .build();
   }
 
-  static Event.Builder outcome(String id, String user, String name, Instant occurredAt) {
+  public static Event.Builder outcome(String id, String user, String name, Instant occurredAt) {
     return Event.newBuilder()
         .setEventId(id)
         .putUnits("user", user)
