@@ -16,8 +16,8 @@ import plumbline.engine.analysis.Figures;
  * @param x what each point is of
  * @param xName what x is
  * @param yName what y is
- * @param format {@code number}, {@code count}, {@code share}, or {@code percent} for a share with its
- *     sign
+ * @param format {@code number}, {@code count}, {@code share}, or {@code percent} for a share with
+ *     its sign
  * @param lines horizontal lines to be held against
  */
 public record Chart(

@@ -38,8 +38,7 @@ class AaChecksTest {
     assertThat(ANALYST.get("/aa-checks").body())
         .contains("<option value=\"" + KEY + "\">A test \u2013 " + KEY + "</option>");
 
-    var sent =
-        ANALYST.post("/aa-checks", Map.of("experiment", KEY, "splits", "150", "seed", "77"));
+    var sent = ANALYST.post("/aa-checks", Map.of("experiment", KEY, "splits", "150", "seed", "77"));
     assertThat(sent.status()).as(sent.text()).isEqualTo(303);
     assertThat(ANALYST.get(sent.location()).text())
         .contains(": " + KEY, "asked for by test-analyst");

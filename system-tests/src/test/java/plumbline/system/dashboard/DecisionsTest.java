@@ -18,6 +18,8 @@ import plumbline.proto.assignment.v1.DecisionOutcome;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.MetricRole;
+import plumbline.proto.assignment.v1.ReviewResultsRequest;
+import plumbline.proto.assignment.v1.ReviewVerdict;
 import plumbline.proto.tracking.v1.Event;
 import plumbline.system.Experiments;
 import plumbline.system.Sender;
@@ -91,10 +93,11 @@ class DecisionsTest {
 
     var page = ANALYST.get("/decisions?against=true&experiment=" + key);
     assertThat(page.text())
-        .contains("A test inconclusive against the evidence")
+        .contains("A test ship treatment against the evidence")
         .contains("Recommended keep control", "the boss likes it", "What the results said");
     assertThat(page.body()).contains("href=\"/experiments/" + key + "\"");
-    assertThat(ANALYST.get("/decisions?outcome=DECISION_OUTCOME_SHIP&experiment=" + key).text())
+    assertThat(
+            ANALYST.get("/decisions?outcome=DECISION_OUTCOME_ABANDONED&experiment=" + key).text())
         .contains("No entry is like that.");
     assertThat(ANALYST.get("/decisions?kind=DECISION_LOG_KIND_IDEA&experiment=" + key).text())
         .contains("No entry is like that.");
@@ -132,12 +135,20 @@ class DecisionsTest {
     return Map.of("title", title, "reason", reason, "idea_id", UUID.randomUUID().toString());
   }
 
-  /** The results recommend to keep control; people say that nothing is known. */
+  /** The results recommend to keep control, and people ship. */
   private static void decide(String key) {
+    Stack.as("reviewer")
+        .experiments()
+        .reviewResults(
+            ReviewResultsRequest.newBuilder()
+                .setKey(key)
+                .setVerdict(ReviewVerdict.REVIEW_VERDICT_APPROVE)
+                .build());
     var request =
         DecideExperimentRequest.newBuilder()
             .setKey(key)
-            .setOutcome(DecisionOutcome.DECISION_OUTCOME_INCONCLUSIVE)
+            .setOutcome(DecisionOutcome.DECISION_OUTCOME_SHIP)
+            .setVariant("treatment")
             .setReason("the boss likes it")
             .build();
     await()

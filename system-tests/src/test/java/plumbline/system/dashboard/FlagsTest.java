@@ -36,6 +36,7 @@ class FlagsTest {
     assertThat(ANALYST.get("/flags?owner=flags+team").text())
         .contains("flags-made", "its default", "never");
     assertThat(ANALYST.get("/flags?owner=nobody").text()).contains("No flag is like that.");
+    assertThat(ANALYST.get("/flags?show=stale").text()).doesNotContain("flags-made");
   }
 
   @Test
@@ -81,10 +82,11 @@ class FlagsTest {
       var refused =
           EXPERIMENTER.post(
               "/flags/flags-share/rollout",
-              Map.of("rule", "some", "share", share, "reason", "", "version", "1"));
+              Map.of("rule", "some", "share", share, "reason", "it holds", "version", "1"));
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.body())
-          .contains("value=\"" + share + "\"", "aria-invalid=\"true\"", "id=\"wrong-some\"");
+          .contains("value=\"" + share + "\"", "aria-invalid=\"true\"", "id=\"wrong-some\"")
+          .contains("value=\"it holds\"");
     }
     var none =
         EXPERIMENTER.post(
@@ -114,6 +116,11 @@ class FlagsTest {
     Experiments.startApproved("flags-experiment");
     assertThat(ANALYST.get("/flags/flags-decided").text())
         .contains("The experiment is running: each of its users gets the variant");
+    var early =
+        EXPERIMENTER.post("/flags/flags-decided/archive", Map.of("reason", "we are in a hurry"));
+    assertThat(early.status()).isEqualTo(409);
+    assertThat(early.text()).contains("Nothing was changed", "cannot be archived");
+    assertThat(early.body()).contains("value=\"we are in a hurry\"");
 
     Experiments.abandon("flags-experiment");
     var page = ANALYST.get("/flags/flags-decided");

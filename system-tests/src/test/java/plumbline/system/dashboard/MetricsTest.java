@@ -6,9 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import plumbline.proto.assignment.v1.CatalogueReference;
+import plumbline.proto.assignment.v1.CreateExperimentRequest;
 import plumbline.proto.assignment.v1.ExperimentMetric;
 import plumbline.proto.assignment.v1.MetricRole;
 import plumbline.system.Experiments;
+import plumbline.system.Stack;
 
 /** The catalogue of metrics, as people see and change it. */
 class MetricsTest {
@@ -86,6 +88,8 @@ class MetricsTest {
     assertThat(ANALYST.post("/metrics/metrics-kept/archive", Map.of()).status()).isEqualTo(403);
     assertThat(ANALYST.post("/metrics", fields(Map.of("key", "metrics-other"))).status())
         .isEqualTo(403);
+    assertThat(ANALYST.post("/metrics/metrics-kept", fields(Map.of("version", "1"))).status())
+        .isEqualTo(403);
     assertThat(ANALYST.get("/metrics/metrics-kept/edit").status()).isEqualTo(403);
     assertThat(EXPERIMENTER.get("/metrics/metrics-kept").text()).contains("Take it out of use");
     assertThat(ANALYST.get("/metrics/metrics-other").status()).isEqualTo(404);
@@ -120,8 +124,11 @@ class MetricsTest {
             .setRole(MetricRole.METRIC_ROLE_PRIMARY)
             .setCatalogue(CatalogueReference.newBuilder().setKey("metrics-used"))
             .build();
-    Experiments.create(
-        "metrics-user", Experiments.definition("control", "treatment").addMetrics(metric));
+    var request =
+        CreateExperimentRequest.newBuilder()
+            .setKey("metrics-user")
+            .setDefinition(Experiments.definition("control", "treatment").addMetrics(metric));
+    Stack.as("experimenter").experiments().createExperiment(request.build());
 
     var page = ANALYST.get("/metrics/metrics-used");
     assertThat(page.body()).contains("href=\"/experiments/metrics-user\"");

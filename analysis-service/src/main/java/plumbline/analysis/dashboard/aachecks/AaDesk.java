@@ -35,8 +35,7 @@ class AaDesk {
   }
 
   AaView view(String page) {
-    var request =
-        ListAaChecksRequest.newBuilder().setPageSize(SHOWN).setPageToken(page).build();
+    var request = ListAaChecksRequest.newBuilder().setPageSize(SHOWN).setPageToken(page).build();
     return AaViews.of(Pages.await(checks.list(request)));
   }
 

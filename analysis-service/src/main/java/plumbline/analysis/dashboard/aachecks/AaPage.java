@@ -28,6 +28,9 @@ import plumbline.analysis.page.Typed;
 public class AaPage {
   private static final int SECONDS = 3;
 
+  /** What the browser has seen of a part that is not asked for again. */
+  private static final String STILL = "still";
+
   private final AaDesk desk;
 
   @Inject
@@ -54,14 +57,12 @@ public class AaPage {
   @Blocking
   public Response run(MultivaluedMap<String, String> sent) {
     var typed = Typed.of(sent);
-    return Pages.act(
-        () -> desk.run(typed), "/aa-checks", problem -> page("", typed, problem));
+    return Pages.act(() -> desk.run(typed), "/aa-checks", problem -> page("", typed, problem));
   }
 
   private TemplateInstance page(String page, Typed typed, Problem problem) {
     var entries = desk.entries(typed.refused(problem, it -> it));
-    return Templates.page(
-        part(page), entries, typed.refused(problem, it -> it).problem(entries));
+    return Templates.page(part(page), entries, typed.refused(problem, it -> it).problem(entries));
   }
 
   /** Asked for again while a check is under way; as it is after that, and on older pages. */
@@ -70,7 +71,7 @@ public class AaPage {
     var content = Templates.checks(view);
     return view.running() && page.isEmpty()
         ? Live.of("/aa-checks/live", SECONDS, content)
-        : new Live("", content.render());
+        : new Live(STILL, content.render());
   }
 
   @CheckedTemplate(basePath = "dashboard/aachecks")

@@ -137,13 +137,11 @@ final class AaViews {
         "p-value",
         "splits",
         "count",
-        List.of(
-            Chart.Series.of("Splits", "bar", counts.stream().map(Long::doubleValue).toList())),
+        List.of(Chart.Series.of("Splits", "bar", counts.stream().map(Long::doubleValue).toList())),
         List.of(new Chart.Line("evenly", (double) total / counts.size())));
   }
 
   private static String part(int i, int parts) {
-    return String.format(
-        Locale.ROOT, "%.2f to %.2f", (double) i / parts, (double) (i + 1) / parts);
+    return String.format(Locale.ROOT, "%.2f to %.2f", (double) i / parts, (double) (i + 1) / parts);
   }
 }

@@ -12,8 +12,7 @@ import plumbline.proto.assignment.v1.VerifyDecisionLogResponse;
  * @param sha256 of that entry
  * @param found null: it was not checked, and the problem says why
  */
-public record LogCheck(
-    String sequence, String sha256, @Nullable Found found, Problem problem) {
+public record LogCheck(String sequence, String sha256, @Nullable Found found, Problem problem) {
 
   /**
    * What was found.
@@ -23,7 +22,9 @@ public record LogCheck(
   public record Found(boolean intact, String sentence, String entries, String head) {
     static Found of(VerifyDecisionLogResponse reply, boolean compared) {
       return new Found(
-          reply.getIntact(), sentence(reply, compared), Figures.count(reply.getEntries()),
+          reply.getIntact(),
+          sentence(reply, compared),
+          Figures.count(reply.getEntries()),
           reply.getHeadSha256());
     }
 

@@ -37,8 +37,7 @@ public record FlagFilter(
             new Choice("", "In use"),
             new Choice("stale", "Stale"),
             new Choice("archived", "Archived"));
-    return List.of(
-        typed.choice("show", "Which", "", choices), typed.text("owner", "Owner", ""));
+    return List.of(typed.choice("show", "Which", "", choices), typed.text("owner", "Owner", ""));
   }
 
   boolean isSet() {

@@ -78,10 +78,11 @@ public class FlagPages {
   @Consumes(FORM)
   @Blocking
   public Response archive(@PathParam("key") String key, MultivaluedMap<String, String> sent) {
+    var typed = NewShare.of(Typed.of(sent));
     return Pages.act(
-        () -> desk.archive(key, Typed.of(sent).get("reason")),
+        () -> desk.archive(key, typed.reason()),
         "/flags/" + key,
-        problem -> page(key, NewShare.NONE, problem));
+        problem -> page(key, typed, problem));
   }
 
   @POST
@@ -89,10 +90,11 @@ public class FlagPages {
   @Consumes(FORM)
   @Blocking
   public Response restore(@PathParam("key") String key, MultivaluedMap<String, String> sent) {
+    var typed = NewShare.of(Typed.of(sent));
     return Pages.act(
-        () -> desk.restore(key, Typed.of(sent).get("reason")),
+        () -> desk.restore(key, typed.reason()),
         "/flags/" + key,
-        problem -> page(key, NewShare.NONE, problem));
+        problem -> page(key, typed, problem));
   }
 
   private TemplateInstance page(String key, NewShare typed, Problem problem) {

@@ -11,6 +11,7 @@ import plumbline.analysis.page.When;
  *
  * @param archived when it was taken out of use; null: it was not
  * @param stale why somebody should look at it; empty: nothing is wrong
+ * @param reason why it is archived or restored, as it was typed
  * @param curl how to ask for it by OFREP
  * @param code how to ask for it by OpenFeature
  */
@@ -24,6 +25,7 @@ public record FlagView(
     List<Fact> facts,
     List<Rule> rules,
     String otherwise,
+    String reason,
     String curl,
     String code,
     Trail trail,
@@ -53,6 +55,7 @@ public record FlagView(
    * @param now what it serves at present; empty: the sentence says it
    * @param since from when on; null: not told
    * @param share what it may be changed to starts from, in per cent; empty: it has no share
+   * @param reason why the share changes, as it was typed
    * @param wrong why a share was refused; empty: it was not
    */
   public record Rule(
@@ -64,5 +67,6 @@ public record FlagView(
       String now,
       @Nullable When since,
       String share,
+      String reason,
       String wrong) {}
 }

@@ -61,6 +61,7 @@ final class FlagViews {
             .map(it -> rule(it, definition, experiments, typed, problem))
             .toList(),
         Trail.words(definition.getDefaultValue()),
+        typed.rule().isEmpty() ? typed.reason() : "",
         FlagWords.curl(flag.getKey()),
         FlagWords.code(flag.getKey(), definition.getType()),
         trail,
@@ -74,8 +75,7 @@ final class FlagViews {
     facts.add(Fact.of("Default", Trail.words(definition.getDefaultValue())));
     facts.add(Fact.of("Goes by", Words.of(definition.getUnitType())));
     facts.add(Fact.of("Owner", definition.getOwner()));
-    facts.add(
-        Fact.of("Evaluating it is an exposure", definition.getExposureOff() ? "no" : "yes"));
+    facts.add(Fact.of("Evaluating it is an exposure", definition.getExposureOff() ? "no" : "yes"));
     if (definition.getTagsCount() > 0) {
       facts.add(Fact.of("Tags", String.join(", ", definition.getTagsList())));
     }
@@ -101,8 +101,7 @@ final class FlagViews {
     var served =
         experiment == null
             ? new Served("", null)
-            : Served.of(
-                experiment, rule.getExperiment(), FlagWords.many(definition.getUnitType()));
+            : Served.of(experiment, rule.getExperiment(), FlagWords.many(definition.getUnitType()));
     var sent = rule.getKey().equals(typed.rule());
     return new Rule(
         rule.getKey(),
@@ -113,7 +112,10 @@ final class FlagViews {
         served.now(),
         served.since(),
         sent ? typed.share() : share(rule),
-        sent ? problem.violations().stream().findFirst().map(it -> it.description()).orElse("") : "");
+        sent ? typed.reason() : "",
+        sent
+            ? problem.violations().stream().findFirst().map(it -> it.description()).orElse("")
+            : "");
   }
 
   /** In per cent; empty for a rule without a share. */

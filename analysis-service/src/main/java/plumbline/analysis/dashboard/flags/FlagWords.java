@@ -45,8 +45,7 @@ final class FlagWords {
     return switch (rule.getKindCase()) {
       case FORCE ->
           "Gives %s to whom %s is true of."
-              .formatted(
-                  Trail.words(rule.getForce().getValue()), rule.getForce().getCondition());
+              .formatted(Trail.words(rule.getForce().getValue()), rule.getForce().getCondition());
       case ROLLOUT -> rollout(rule.getRollout(), units);
       case EXPERIMENT -> "Gives the variants of an experiment to the units that take part in it.";
       case KIND_NOT_SET -> "Does nothing.";
@@ -59,7 +58,9 @@ final class FlagWords {
             Trail.words(rollout.getValue()),
             share(rollout.getShare()),
             many(units),
-            rollout.getCondition().isEmpty() ? "" : " that " + rollout.getCondition() + " is true of");
+            rollout.getCondition().isEmpty()
+                ? ""
+                : " that " + rollout.getCondition() + " is true of");
   }
 
   /** {@code 12.5 %}. */
@@ -95,9 +96,10 @@ final class FlagWords {
   /** How to ask for it by HTTP. */
   static String curl(String key) {
     return """
-        curl -sS "$PLUMBLINE/ofrep/v1/evaluate/flags/%s" \\
-          -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
-          -d '{"context": {"targetingKey": "user-1"}}'"""
+    curl -sS "$PLUMBLINE/ofrep/v1/evaluate/flags/%s" \\
+      -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
+      -d '{"context": {"targetingKey": "user-1"}}'\
+    """
         .formatted(key);
   }
 

@@ -8,7 +8,8 @@ import plumbline.proto.assignment.v1.FlagRule;
 import plumbline.proto.assignment.v1.UpdateFlagRequest;
 
 /**
- * A change of the share of units that a rule is for, as its form sends it.
+ * A change of the share of units that a rule is for, as its form sends it; of archiving and
+ * restoring, the reason alone.
  *
  * @param rule its key
  * @param share in per cent

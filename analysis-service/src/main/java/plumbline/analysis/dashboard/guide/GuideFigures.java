@@ -22,6 +22,7 @@ class GuideFigures {
   private static final double ALPHA = PeekingFigures.ALPHA;
   private static final int DAYS = 28;
   private static final int FEW_LOOKS = 5;
+  private static final int MOST = PeekingFigures.MOST_LOOKS;
   private static final int EXAMPLE_UNITS = 20_000;
   private static final double TEN_PERCENT = 0.1;
   private static final double THREE_PERCENT = 0.03;
@@ -46,9 +47,7 @@ class GuideFigures {
         Figures.count(SizeFigures.units(TEN_PERCENT, TEN_PERCENT / 2)),
         Figures.percent(SizeFigures.power(TEN_PERCENT, TEN_PERCENT, units / 4.0)),
         Figures.p(SizeFigures.pValue(EXAMPLE_UNITS)),
-        Figures.signedPercent(interval.lower())
-            + " to "
-            + Figures.signedPercent(interval.upper()),
+        Figures.signedPercent(interval.lower()) + " to " + Figures.signedPercent(interval.upper()),
         Figures.percent(PeekingFigures.fixed(DAYS)),
         Figures.percent(PeekingFigures.always(DAYS)),
         brokenSplit(),
@@ -88,11 +87,11 @@ class GuideFigures {
             times(new Looks.Planned(fractions(FEW_LOOKS))),
             critical(few.looks().getLast().z())),
         new Design(
-            "Group sequential, " + DAYS + " looks",
-            "Daily for four weeks, planned",
-            "The same, and it is looked at each day.",
-            times(new Looks.Planned(fractions(DAYS))),
-            critical(GroupSequentialDesign.usual(ALPHA).equalLooks(DAYS).looks().getLast().z())),
+            "Group sequential, " + MOST + " looks",
+            "At the most looks that a plan may have",
+            "There are many such days.",
+            times(new Looks.Planned(fractions(MOST))),
+            critical(GroupSequentialDesign.usual(ALPHA).equalLooks(MOST).looks().getLast().z())),
         new Design(
             "Always valid",
             "At any time",
@@ -104,8 +103,7 @@ class GuideFigures {
   }
 
   private static String times(Looks looks) {
-    return Figures.atMost(
-        looks.inflation(Significance.twoSided(ALPHA), 1, SizeFigures.POWER), 2);
+    return Figures.atMost(looks.inflation(Significance.twoSided(ALPHA), 1, SizeFigures.POWER), 2);
   }
 
   private static String critical(double z) {

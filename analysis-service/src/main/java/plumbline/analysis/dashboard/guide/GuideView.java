@@ -49,6 +49,5 @@ public record GuideView(
    * @param units times those of the fixed horizon
    * @param critical what z has to pass at the planned end
    */
-  public record Design(
-      String name, String look, String use, String units, String critical) {}
+  public record Design(String name, String look, String use, String units, String critical) {}
 }

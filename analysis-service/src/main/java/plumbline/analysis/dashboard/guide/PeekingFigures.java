@@ -1,9 +1,11 @@
 package plumbline.analysis.dashboard.guide;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import plumbline.analysis.page.Chart;
 import plumbline.engine.sequential.Boundaries;
 import plumbline.engine.sequential.GroupSequentialDesign;
@@ -17,7 +19,10 @@ final class PeekingFigures {
   /** Units of both arms that the always-valid sequence is tuned for. */
   static final long PLANNED_UNITS = 20_000;
 
-  private static final List<Integer> LOOKS = List.of(1, 2, 3, 5, 7, 10, 14, 21, 28);
+  /** Of a group-sequential plan. */
+  static final int MOST_LOOKS = 20;
+
+  private static final List<Integer> LOOKS = List.of(1, 2, 3, 5, 7, 10, 14, 20, 28);
 
   private PeekingFigures() {}
 
@@ -54,14 +59,20 @@ final class PeekingFigures {
         "share",
         List.of(
             series("fixed test, looked at each time", PeekingFigures::fixed),
-            series("group sequential", PeekingFigures::sequential),
+            Chart.Series.of("group sequential", "line", planned()),
             series("always valid", PeekingFigures::always)),
         List.of(new Chart.Line("promised", ALPHA)));
   }
 
+  /** A plan has no more looks than that. */
+  private static List<@Nullable Double> planned() {
+    List<@Nullable Double> rates = new ArrayList<>();
+    LOOKS.forEach(looks -> rates.add(looks > MOST_LOOKS ? null : sequential(looks)));
+    return rates;
+  }
+
   private static Chart.Series series(String name, ToDoubleFunction<Integer> rate) {
-    return Chart.Series.of(
-        name, "line", LOOKS.stream().map(rate::applyAsDouble).toList());
+    return Chart.Series.of(name, "line", LOOKS.stream().map(rate::applyAsDouble).toList());
   }
 
   private static double[] fractions(int looks) {

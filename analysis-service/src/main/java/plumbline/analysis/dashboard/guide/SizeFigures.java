@@ -101,9 +101,6 @@ final class SizeFigures {
 
   private static ExperimentPlan plan(double rate) {
     return new ExperimentPlan(
-        new Baseline.Rate(rate),
-        Split.even(2),
-        Significance.twoSided(PeekingFigures.ALPHA),
-        POWER);
+        new Baseline.Rate(rate), Split.even(2), Significance.twoSided(PeekingFigures.ALPHA), POWER);
   }
 }

@@ -41,15 +41,12 @@ public final class MetricFields {
     var entries = new ArrayList<Entry>();
     if (withKey) {
       entries.add(
-          typed
-              .text("key", "Key", "Small letters, digits, - and _; never changes.")
-              .must());
+          typed.text("key", "Key", "Small letters, digits, - and _; never changes.").must());
     }
     entries.add(typed.area("description", "Description", "What it is, for people."));
     entries.add(typed.text("owner", "Owner", "The person or team that answers for it.").must());
     entries.add(typed.choice("category", "Category", "", categories("None")));
-    entries.add(
-        typed.choice("direction", "Which way is better", "", directions()).must());
+    entries.add(typed.choice("direction", "Which way is better", "", directions()).must());
     return entries;
   }
 
@@ -57,7 +54,8 @@ public final class MetricFields {
     return List.of(
         typed.choice("kind", "Kind", "How events become a number.", kinds()).must(),
         typed
-            .text("event_name", "Event", "Name of the events that count; above the line of a ratio.")
+            .text(
+                "event_name", "Event", "Name of the events that count; above the line of a ratio.")
             .must(),
         typed.text(
             "event_filter",

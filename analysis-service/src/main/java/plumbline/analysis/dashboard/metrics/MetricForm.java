@@ -54,15 +54,13 @@ final class MetricForm {
                     "direction",
                     MetricDirection.METRIC_DIRECTION_UNSPECIFIED))
             .setCategory(
-                named(
-                    MetricCategory.class, "category", MetricCategory.METRIC_CATEGORY_UNSPECIFIED))
+                named(MetricCategory.class, "category", MetricCategory.METRIC_CATEGORY_UNSPECIFIED))
             .setOwner(typed.get("owner"))
             .setUnitOfMeasure(typed.get("unit_of_measure"))
             .setDescription(typed.get("description"))
             .setValueAttribute(typed.get("value_attribute"))
             .setNumerator(named(RatioTerm.class, "numerator", RatioTerm.RATIO_TERM_UNSPECIFIED))
-            .setDenominator(
-                named(RatioTerm.class, "denominator", RatioTerm.RATIO_TERM_UNSPECIFIED))
+            .setDenominator(named(RatioTerm.class, "denominator", RatioTerm.RATIO_TERM_UNSPECIFIED))
             .setDenominatorEventName(typed.get("denominator_event_name"))
             .setDenominatorEventFilter(typed.get("denominator_event_filter"))
             .setDenominatorValueAttribute(typed.get("denominator_value_attribute"));

@@ -104,9 +104,7 @@ public class MetricPages {
   }
 
   private static String name(String path) {
-    return path.startsWith(MetricForm.PREFIX)
-        ? path.substring(MetricForm.PREFIX.length())
-        : path;
+    return path.startsWith(MetricForm.PREFIX) ? path.substring(MetricForm.PREFIX.length()) : path;
   }
 
   /** What is typed for a metric that is there; its version comes along. */

@@ -56,7 +56,8 @@ final class MetricWords {
   }
 
   private static String event(Metric metric) {
-    return "\u201c%s\u201d event%s".formatted(metric.getEventName(), which(metric.getEventFilter()));
+    return "\u201c%s\u201d event%s"
+        .formatted(metric.getEventName(), which(metric.getEventFilter()));
   }
 
   private static String events(String name, String filter) {
@@ -83,14 +84,13 @@ final class MetricWords {
     var delay = duration(metric.getDelay());
     if (!metric.hasWindow()) {
       return delay.isZero()
-          ? " from its first exposure until enrolment ends"
-          : " from %s after its first exposure until enrolment ends".formatted(words(delay));
+          ? " from first exposure until enrolment ends"
+          : " from %s after first exposure until enrolment ends".formatted(words(delay));
     }
     var window = duration(metric.getWindow());
     return delay.isZero()
         ? " within %s of first exposure".formatted(words(window))
-        : " from %s to %s after first exposure"
-            .formatted(words(delay), words(delay.plus(window)));
+        : " from %s to %s after first exposure".formatted(words(delay), words(delay.plus(window)));
   }
 
   /** Micro-units as a plain number. */

@@ -2,6 +2,7 @@ package plumbline.analysis.dashboard.trail;
 
 import com.google.protobuf.Value;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import plumbline.analysis.page.Asking;
 import plumbline.analysis.page.When;
@@ -20,6 +21,10 @@ public record Trail(List<Step> steps, boolean more) {
   private static final int SHOWN = 50;
   private static final int LONGEST = 300;
   private static final String NOTHING = "nothing";
+
+  /** What the step says already. */
+  private static final Set<String> SAID =
+      Set.of("key", "version", "author", "create_time", "update_time");
 
   public Trail {
     steps = List.copyOf(steps);
@@ -57,7 +62,10 @@ public record Trail(List<Step> steps, boolean more) {
         entry.getActor(),
         entry.getAction(),
         entry.getReason(),
-        entry.getChangesList().stream().map(Trail::change).toList());
+        entry.getChangesList().stream()
+            .filter(it -> !SAID.contains(it.getPath()))
+            .map(Trail::change)
+            .toList());
   }
 
   private static Change change(FieldChange change) {
@@ -75,7 +83,8 @@ public record Trail(List<Step> steps, boolean more) {
           case NUMBER_VALUE -> number(value.getNumberValue());
           case STRING_VALUE -> value.getStringValue();
           case BOOL_VALUE -> String.valueOf(value.getBoolValue());
-          case STRUCT_VALUE -> ProtoJson.print(value.getStructValue()).replaceAll("\\s*\n\\s*", " ");
+          case STRUCT_VALUE ->
+              ProtoJson.print(value.getStructValue()).replaceAll("\\s*\n\\s*", " ");
           case LIST_VALUE ->
               value.getListValue().getValuesList().stream()
                   .map(Trail::words)

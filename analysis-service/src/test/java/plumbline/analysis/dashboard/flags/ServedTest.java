@@ -47,10 +47,10 @@ class ServedTest {
 
   @Test
   void haltedServesControl() {
-    var halted =
-        experiment(ExperimentState.EXPERIMENT_STATE_HALTED).setHaltTime(START).build();
+    var halted = experiment(ExperimentState.EXPERIMENT_STATE_HALTED).setHaltTime(START).build();
 
-    assertThat(Served.of(halted, ALL, "users").now()).contains("halted: control, \u201cwords\u201d");
+    assertThat(Served.of(halted, ALL, "users").now())
+        .contains("halted: control, \u201cwords\u201d");
   }
 
   private static Experiment decided(DecisionOutcome outcome) {
@@ -67,7 +67,10 @@ class ServedTest {
         .getDefinitionBuilder()
         .addVariants(Variant.newBuilder().setKey("meaning").setPayload(Values.of("by meaning")))
         .addVariants(
-            Variant.newBuilder().setKey("words").setPayload(Values.of("by words")).setControl(true));
+            Variant.newBuilder()
+                .setKey("words")
+                .setPayload(Values.of("by words"))
+                .setControl(true));
     return experiment;
   }
 }

@@ -24,12 +24,12 @@ class MetricWordsTest {
         .containsExactly(
             "Share of units with at least one \u201cpurchase\u201d event within 7 days of first"
                 + " exposure.",
-            "Number of \u201cpurchase\u201d events with plan == \"pro\" for each unit from its first"
+            "Number of \u201cpurchase\u201d events with plan == \"pro\" for each unit from first"
                 + " exposure until enrolment ends.",
             "Sum of the attribute \u201camount\u201d of \u201cpurchase\u201d events for each unit from"
                 + " 12 hours to 36 hours after first exposure, at least -0.5, at most 250.",
             "The sum of the values of \u201cpurchase\u201d events, divided by the number of"
-                + " \u201cvisit\u201d events, over all units from 1 day after its first exposure until"
+                + " \u201cvisit\u201d events, over all units from 1 day after first exposure until"
                 + " enrolment ends.",
             "99.9 % quantile of the values of \u201cpurchase\u201d events of all units within 90"
                 + " minutes of first exposure.");
