@@ -148,7 +148,7 @@ public final class Experiments {
     return byAuthor().rampExperiment(request.build()).getExperiment();
   }
 
-  static Experiment abandon(String key) {
+  public static Experiment abandon(String key) {
     var request =
         DecideExperimentRequest.newBuilder()
             .setKey(key)

@@ -4,13 +4,13 @@ import com.google.protobuf.ProtocolMessageEnum;
 import java.util.Locale;
 
 /** The contract's names in words. */
-final class Words {
+public final class Words {
   private static final String UNRECOGNIZED = "UNRECOGNIZED";
 
   private Words() {}
 
   /** {@code DESIGN_FIXED_HORIZON} as {@code fixed horizon}; empty where it was not said. */
-  static String of(ProtocolMessageEnum value) {
+  public static String of(ProtocolMessageEnum value) {
     var name = String.valueOf(value);
     if (name.equals(UNRECOGNIZED)) {
       return "unknown";

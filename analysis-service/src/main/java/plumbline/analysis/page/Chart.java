@@ -16,7 +16,8 @@ import plumbline.engine.analysis.Figures;
  * @param x what each point is of
  * @param xName what x is
  * @param yName what y is
- * @param format {@code number} or {@code percent}
+ * @param format {@code number}, {@code count}, {@code share}, or {@code percent} for a share with
+ *     its sign
  * @param lines horizontal lines to be held against
  */
 public record Chart(
@@ -107,6 +108,11 @@ public record Chart(
   }
 
   private String words(double value) {
-    return format.equals("percent") ? Figures.signedPercent(value) : Figures.value(value);
+    return switch (format) {
+      case "percent" -> Figures.signedPercent(value);
+      case "share" -> Figures.percent(value);
+      case "count" -> Figures.count(Math.round(value));
+      default -> Figures.value(value);
+    };
   }
 }

@@ -21,16 +21,17 @@ function words(value, format) {
   if (value === null || value === undefined) {
     return "–";
   }
-  const number = format === "percent" ? 100 * value : value;
+  const percent = format === "percent" || format === "share";
+  const number = percent ? 100 * value : value;
   const text = Math.abs(number) >= 1000
     ? Math.round(number).toLocaleString("en")
     : Number(number.toPrecision(3)).toString();
-  return (format === "percent" ? text + " %" : text).replace("-", "−");
+  return (percent ? text + " %" : text).replace("-", "−");
 }
 
 function band(series, index) {
   const hue = palette[index % palette.length];
-  const base = { type: "line", stack: "band" + index, symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+  const base = { type: "line", stack: "band" + index, stackStrategy: "all", symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
   return [
     { ...base, name: series.name + " from", data: series.lower },
     {

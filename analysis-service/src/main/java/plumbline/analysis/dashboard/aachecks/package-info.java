@@ -1,0 +1,5 @@
+/** A/A checks, as a page. */
+@NullMarked
+package plumbline.analysis.dashboard.aachecks;
+
+import org.jspecify.annotations.NullMarked;

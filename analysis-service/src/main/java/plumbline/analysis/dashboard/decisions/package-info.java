@@ -1,0 +1,5 @@
+/** The decision log, as pages. */
+@NullMarked
+package plumbline.analysis.dashboard.decisions;
+
+import org.jspecify.annotations.NullMarked;

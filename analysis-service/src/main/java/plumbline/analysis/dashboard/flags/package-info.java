@@ -1,0 +1,5 @@
+/** Feature flags, as pages. */
+@NullMarked
+package plumbline.analysis.dashboard.flags;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Who changed what, as pages show it. */
+@NullMarked
+package plumbline.analysis.dashboard.trail;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.analysis.dashboard.aachecks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.analysis.dashboard.flags;
+
+import org.jspecify.annotations.NullMarked;

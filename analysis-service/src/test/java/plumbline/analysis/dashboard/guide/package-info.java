@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.analysis.dashboard.guide;
+
+import org.jspecify.annotations.NullMarked;

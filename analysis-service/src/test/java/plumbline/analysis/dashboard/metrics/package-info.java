@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.analysis.dashboard.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.analysis.page;
+
+import org.jspecify.annotations.NullMarked;
