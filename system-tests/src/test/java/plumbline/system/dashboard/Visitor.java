@@ -14,11 +14,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import plumbline.kit.identity.HttpIdentity;
 import plumbline.system.Stack;
 
 /** A person at the dashboard, without a screen: has the cookie, and sends forms as our pages do. */
 final class Visitor {
+  private static final String COOKIE = "plumbline_token";
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -59,7 +59,7 @@ final class Visitor {
             URI.create("http://127.0.0.1:" + Stack.get().analysis().httpPort() + path))
         .timeout(PATIENCE)
         .header("accept", "text/html")
-        .header("cookie", HttpIdentity.COOKIE + "=" + token);
+        .header("cookie", COOKIE + "=" + token);
   }
 
   private Page send(HttpRequest.Builder request) {
