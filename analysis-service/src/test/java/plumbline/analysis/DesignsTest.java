@@ -170,7 +170,7 @@ class DesignsTest {
     return RestAssured.given()
         .accept("text/html")
         .cookie(HttpIdentity.COOKIE, Callers.token("analyst"))
-        .get("/experiments/" + key)
+        .get("/experiments/" + key + "/results")
         .then()
         .statusCode(200)
         .extract()

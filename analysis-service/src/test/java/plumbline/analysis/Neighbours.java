@@ -37,11 +37,15 @@ import plumbline.proto.assignment.v1.ExperimentServiceGrpc.ExperimentServiceImpl
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.GetExperimentRequest;
 import plumbline.proto.assignment.v1.GetExperimentResponse;
+import plumbline.proto.assignment.v1.GetReviewRequest;
+import plumbline.proto.assignment.v1.GetReviewResponse;
 import plumbline.proto.assignment.v1.GovernanceServiceGrpc.GovernanceServiceImplBase;
 import plumbline.proto.assignment.v1.HaltExperimentRequest;
 import plumbline.proto.assignment.v1.HaltExperimentResponse;
 import plumbline.proto.assignment.v1.ListAuditEntriesRequest;
 import plumbline.proto.assignment.v1.ListAuditEntriesResponse;
+import plumbline.proto.assignment.v1.ListDecisionsRequest;
+import plumbline.proto.assignment.v1.ListDecisionsResponse;
 import plumbline.proto.assignment.v1.StopExperimentRequest;
 import plumbline.proto.assignment.v1.StopExperimentResponse;
 import plumbline.proto.assignment.v1.WatchExperimentsRequest;
@@ -58,9 +62,13 @@ final class Neighbours implements AutoCloseable {
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
+  private static final GetReviewResponse NOT_REVIEWED =
+      GetReviewResponse.newBuilder().setNeededApprovals(1).setNeededResultApprovals(1).build();
+
   private final Map<String, Experiment> experiments = new ConcurrentHashMap<>();
   private final Map<String, ExperimentStatistics> statistics = new ConcurrentHashMap<>();
   private final Map<String, List<AuditEntry>> trails = new ConcurrentHashMap<>();
+  private final Map<String, GetReviewResponse> reviews = new ConcurrentHashMap<>();
   private final UnitSource units = new UnitSource();
   private final List<String> credentials = new CopyOnWriteArrayList<>();
   private final List<Server> servers = new ArrayList<>();
@@ -193,6 +201,12 @@ final class Neighbours implements AutoCloseable {
           }
 
           @Override
+          public void getReview(
+              GetReviewRequest request, StreamObserver<GetReviewResponse> reply) {
+            answer(reply, () -> reviews.getOrDefault(request.getKey(), NOT_REVIEWED));
+          }
+
+          @Override
           public void haltExperiment(
               HaltExperimentRequest request, StreamObserver<HaltExperimentResponse> reply) {
             halts.add(request);
@@ -227,6 +241,11 @@ final class Neighbours implements AutoCloseable {
         new Governance());
   }
 
+  /** What its review has got to. */
+  void know(String experiment, GetReviewResponse review) {
+    reviews.put(experiment, review);
+  }
+
   private final class Governance extends GovernanceServiceImplBase {
     @Override
     public void listAuditEntries(
@@ -237,6 +256,12 @@ final class Neighbours implements AutoCloseable {
               ListAuditEntriesResponse.newBuilder()
                   .addAllEntries(trails.getOrDefault(request.getKey(), List.of()))
                   .build());
+    }
+
+    @Override
+    public void listDecisions(
+        ListDecisionsRequest request, StreamObserver<ListDecisionsResponse> reply) {
+      answer(reply, ListDecisionsResponse::getDefaultInstance);
     }
   }
 

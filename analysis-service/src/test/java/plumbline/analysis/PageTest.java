@@ -11,6 +11,8 @@ import io.restassured.response.ValidatableResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import plumbline.analysis.results.Example;
 import plumbline.kit.identity.HttpIdentity;
 import plumbline.proto.assignment.v1.MetricKind;
@@ -32,9 +34,9 @@ class PageTest {
 
   @Test
   void thePageShowsValuesLiftAndWhisker() {
-    neighbours.know(Example.cookieCats(), Example.cookieCatsStatistics());
+    neighbours.know(Example.cookieCats().setKey("page-values"), Example.cookieCatsStatistics());
 
-    var page = read("cookie_cats").statusCode(200).extract().asString();
+    var page = read("page-values").statusCode(200).extract().asString();
 
     assertThat(page)
         .contains("Move the first gate", "A later gate keeps players longer", "Stopped")
@@ -48,10 +50,10 @@ class PageTest {
 
   @Test
   void thePageMayRunNothingAndHasNothingInline() {
-    neighbours.know(Example.cookieCats(), Example.cookieCatsStatistics());
+    neighbours.know(Example.cookieCats().setKey("page-inline"), Example.cookieCatsStatistics());
 
     var page =
-        read("cookie_cats")
+        read("page-inline")
             .header("content-security-policy", containsString("default-src 'none'"))
             .header("x-content-type-options", "nosniff")
             .header("cache-control", containsString("no-store"))
@@ -62,42 +64,105 @@ class PageTest {
     assertThat(page).doesNotContain("<script>", "<style", " style=", "onclick", "onload");
   }
 
-  @Test
-  void aRunningExperimentsPageHoldsNoNumberOfItsMetrics() {
-    neighbours.know(Example.running(), Example.cookieCatsStatistics());
+  @ParameterizedTest
+  @ValueSource(strings = {"", "/results", "/health", "/guardrails", "/review", "/decision"})
+  void aRunningExperimentsPageHoldsNoNumberOfItsMetrics(String tab) {
+    neighbours.know(Example.running().setKey("page-running"), Example.cookieCatsStatistics());
 
     // The second of a moment may be 4.3.
     var page =
-        read("cookie_cats")
+        open("page-running" + tab)
             .statusCode(200)
             .extract()
             .asString()
             .replaceAll("datetime=\"[^\"]*\"", "");
 
     assertThat(page)
-        .contains("Metrics are withheld", "44,700", "45,489", "retention_7")
+        .contains("Move the first gate", "Running")
         .doesNotContain("8,502", "8502", "8,279", "20,034", "19.02", "4.3", "0.0016", "0.074")
         .doesNotContain("<svg");
   }
 
   @Test
+  void whileMetricsAreWithheldUnitsAreShown() {
+    neighbours.know(Example.running().setKey("page-running"), Example.cookieCatsStatistics());
+
+    assertThat(read("page-running").extract().asString())
+        .contains("Metrics are withheld", "44,700", "45,489", "retention_7")
+        .doesNotContain("Look now");
+  }
+
+  @Test
+  void theNumbersAsOfNowAreALinkAwayFromTheVerdict() {
+    neighbours.know(Example.cookieCats().setKey("page-latest"), Example.cookieCatsStatistics());
+    var given = read("page-latest").extract().asString();
+    neighbours.know(
+        Example.cookieCats().setKey("page-latest"),
+        Example.statistics(
+            Example.arm(
+                "gate_30",
+                44_700,
+                Example.share("retention_7", 44_700, 9_000),
+                Example.share("retention_1", 44_700, 20_034)),
+            Example.arm(
+                "gate_40",
+                45_489,
+                Example.share("retention_7", 45_489, 9_001),
+                Example.share("retention_1", 45_489, 20_119))));
+
+    assertThat(given).contains("as it was first given", "page-latest/results?view=latest");
+    assertThat(read("page-latest").extract().asString()).contains("8,502").doesNotContain("9,001");
+    assertThat(open("page-latest/results?view=latest").extract().asString())
+        .contains("9,001", "may differ from it", "The verdict as it was given")
+        .doesNotContain("8,502");
+  }
+
+  @Test
+  void anEffectIsWrittenInItsUnitOrScaledUpToTheTrafficOfThePlan() {
+    var experiment = Example.cookieCats().setKey("page-impact");
+    experiment.getDefinitionBuilder().getPlanBuilder().setExpectedUnitsPerDay(1_000);
+    neighbours.know(experiment, Example.cookieCatsStatistics());
+
+    assertThat(open("page-impact/results?impact=absolute").extract().asString())
+        .contains("<strong>\u22120.82 pp</strong>", "Relative \u22124.3 %");
+    // 8,279 / 45,489 - 8,502 / 44,700 = -0.0082014 per unit, times 1,000 units times 7 or 28 days.
+    assertThat(open("page-impact/results?impact=scaled").extract().asString())
+        .contains("\u221257.4 units in 7 days", "\u2212229.6 units in 28 days", "1,000 new units a day")
+        .contains("hx-get=\"/experiments/page-impact/results/live?impact=scaled&amp;seen=");
+  }
+
+  @Test
+  void aPartIsSentOnlyWhenItHasChanged() {
+    neighbours.know(Example.running().setKey("page-live"), Example.cookieCatsStatistics());
+    var page = read("page-live").extract().asString();
+    var url = page.replaceAll("(?s).*hx-get=\"/experiments/(page-live/results/live[^\"]*)\".*", "$1");
+
+    open(url).statusCode(204);
+    neighbours.know(
+        Example.running().setKey("page-live"),
+        Example.statistics(Example.arm("gate_30", 7), Example.arm("gate_40", 8)));
+    open(url).statusCode(200).body(containsString("results/live?seen="));
+    open("page-live/nothing/live").statusCode(404);
+  }
+
+  @Test
   void aWithheldVerdictSaysFromWhen() {
     neighbours.know(
-        Example.cookieCats(),
+        Example.cookieCats().setKey("page-from-when"),
         Example.cookieCatsStatistics().setCompleteUpTo(Example.timestamp(Example.STOP)));
 
-    read("cookie_cats").body(containsString("They can be shown from <time datetime="));
+    read("page-from-when").body(containsString("They can be shown from <time datetime="));
   }
 
   @Test
   void anUnboundedLiftIsDrawnWithArrowsAndSaidInWords() {
     neighbours.know(
-        Example.stoppedWith(Example.metric("revenue", MetricKind.METRIC_KIND_MEAN, 7)),
+        Example.stoppedWith(Example.metric("revenue", MetricKind.METRIC_KIND_MEAN, 7)).setKey("page-unbounded"),
         Example.statistics(
             Example.arm("gate_30", 2, Example.sums("revenue", 2, "1000000", "25000000000000")),
             Example.arm("gate_40", 2, Example.sums("revenue", 2, "9000000", "45000000000000"))));
 
-    var page = read("cookie_cats").extract().asString();
+    var page = read("page-unbounded").extract().asString();
 
     assertThat(page)
         .contains("unbounded", "not distinguishable from zero", "+4 EUR", "interval open")
@@ -107,19 +172,19 @@ class PageTest {
   @Test
   void aBrokenSplitIsAnAlarm() {
     neighbours.know(
-        Example.stoppedWith(Example.metric("m", MetricKind.METRIC_KIND_PROPORTION, 7)),
+        Example.stoppedWith(Example.metric("m", MetricKind.METRIC_KIND_PROPORTION, 7)).setKey("page-broken"),
         Example.statistics(
             Example.arm("gate_30", 10_000, Example.share("m", 10_000, 1_000)),
             Example.arm("gate_40", 9_000, Example.share("m", 9_000, 1_500))));
 
-    read("cookie_cats")
+    read("page-broken")
         .body(containsString("Sample ratio mismatch"))
         .body(containsString("not to be trusted"));
   }
 
   @Test
   void whatPeopleWroteIsEscaped() {
-    var hostile = Example.cookieCats();
+    var hostile = Example.cookieCats().setKey("page-hostile");
     hostile
         .getDefinitionBuilder()
         .setName("<script>alert('name')</script>")
@@ -128,7 +193,7 @@ class PageTest {
     hostile.getDefinitionBuilder().getMetricsBuilder(0).getMetricBuilder().setUnitOfMeasure("<u>");
     neighbours.know(hostile, Example.cookieCatsStatistics());
 
-    var page = read("cookie_cats").statusCode(200).extract().asString();
+    var page = read("page-hostile").statusCode(200).extract().asString();
 
     assertThat(page)
         .contains("&lt;script&gt;")
@@ -191,11 +256,15 @@ class PageTest {
   }
 
   private static ValidatableResponse read(String key) {
+    return open(key + "/results");
+  }
+
+  private static ValidatableResponse open(String path) {
     return RestAssured.given()
         .urlEncodingEnabled(false)
         .accept("text/html")
         .cookie(HttpIdentity.COOKIE, Callers.token("analyst"))
-        .get("/experiments/" + key)
+        .get("/experiments/" + path)
         .then();
   }
 }

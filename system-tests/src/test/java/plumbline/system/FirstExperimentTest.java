@@ -115,7 +115,7 @@ class FirstExperimentTest {
     var json = get("/v1/experiments/" + KEY + "/results");
     assertThat(json.statusCode()).isEqualTo(200);
     assertThat(json.body()).contains("\"pValue\"").contains("signup");
-    var page = get("/experiments/" + KEY);
+    var page = get("/experiments/" + KEY + "/results");
     assertThat(page.statusCode()).isEqualTo(200);
     assertThat(page.body()).contains("<svg").contains("signup");
   }

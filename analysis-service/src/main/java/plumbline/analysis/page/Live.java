@@ -22,12 +22,13 @@ public record Live(String seen, String html) {
   /**
    * The part that is asked for again at {@code url}.
    *
-   * @param url without a query
+   * @param url with or without a query
    */
   public static Live of(String url, int seconds, TemplateInstance content) {
     var html = content.render();
     var seen = digest(MOMENT.matcher(html).replaceAll(""));
-    return new Live(seen, Templates.live(url, seconds, seen, html).render());
+    var asked = url + (url.contains("?") ? "&" : "?") + "seen=" + seen;
+    return new Live(seen, Templates.live(asked, seconds, html).render());
   }
 
   private static String digest(String text) {
@@ -41,6 +42,6 @@ public record Live(String seen, String html) {
 
   @CheckedTemplate(basePath = "page")
   static class Templates {
-    static native TemplateInstance live(String url, int seconds, String seen, String content);
+    static native TemplateInstance live(String url, int seconds, String content);
   }
 }

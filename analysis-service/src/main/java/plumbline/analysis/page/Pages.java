@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.FailureMap;
 
@@ -46,6 +47,21 @@ public final class Pages {
       return html(FailureMap.http(refused), form.apply(Problem.of(refused)).render());
     }
     return see(location);
+  }
+
+  /**
+   * Does what a form asks for and shows what came of it at once; where it is refused, the form with
+   * the problem, under the refusal's status.
+   */
+  public static Response answer(
+      Supplier<TemplateInstance> action, Function<Problem, TemplateInstance> form) {
+    TemplateInstance page;
+    try {
+      page = action.get();
+    } catch (Failure refused) {
+      return html(FailureMap.http(refused), form.apply(Problem.of(refused)).render());
+    }
+    return show(page);
   }
 
   /** Goes to another page. */

@@ -1,4 +1,4 @@
-package plumbline.analysis.dashboard;
+package plumbline.analysis.dashboard.experiment;
 
 import java.util.Locale;
 

@@ -1,5 +1,0 @@
-/** An experiment's results as a page for people. */
-@NullMarked
-package plumbline.analysis.dashboard;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package plumbline.analysis.dashboard.experiment;
+
+import org.jspecify.annotations.NullMarked;
