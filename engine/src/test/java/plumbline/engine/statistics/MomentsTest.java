@@ -71,6 +71,17 @@ class MomentsTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void carriersAreAtMostTheUnitsThatAreNotZero() {
+    assertThat(new Moments(4, BigInteger.valueOf(6), BigInteger.valueOf(18)).carriers())
+        .as("0, 0, 3 and 3")
+        .isEqualTo(2.0);
+    assertThat(new Moments(4, BigInteger.valueOf(10), BigInteger.valueOf(82)).carriers())
+        .as("0, 0, 1 and 9")
+        .isBetween(1.0, 2.0);
+    assertThat(new Moments(4, BigInteger.ZERO, BigInteger.ZERO).carriers()).isZero();
+  }
+
   private static Moments some(Random random) {
     return Moments.of(random.longs(random.nextInt(6)).toArray());
   }

@@ -1,6 +1,7 @@
 package plumbline.engine.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,13 @@ class ProportionTestTest {
 
   private static ProportionTest.Compared compare(long x1, long n1, long x2, long n2) {
     return (ProportionTest.Compared) TEST.compare(new Proportion(x1, n1), new Proportion(x2, n2));
+  }
+
+  @Test
+  void aLevelThatIsNoneIsRefusedAtOnce() {
+    assertThatThrownBy(() -> new ProportionTest(0.0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("alpha");
   }
 
   private static Offset<Double> offset() {

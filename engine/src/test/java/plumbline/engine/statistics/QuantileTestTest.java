@@ -35,6 +35,9 @@ class QuantileTestTest {
     assertThat(result.pValueTwoSided())
         .isCloseTo(StudentT.twoSided((12 - 2.06) / 5, df), within(1e-14));
     assertThat(((Bounded) result.lift()).estimate()).isCloseTo(0.06, within(1e-15));
+    assertThat(QuantileTest.lift(CONTROL, TREATMENT, StudentT.twoSidedQuantile(0.05, df)))
+        .as("by the same critical value")
+        .isEqualTo(result.lift());
   }
 
   @Test
