@@ -60,6 +60,27 @@ class ExperimentFormTest {
   }
 
   @Test
+  void theLongestHypothesisIsTakenInAnyScript() {
+    var fields = fields("form-long");
+    fields.put("hypothesis", "\u306e".repeat(4_000));
+
+    assertThat(experimenter().post("/experiments", fields).status()).isEqualTo(303);
+    assertThat(find("form-long").getDefinition().getHypothesis()).hasSize(4_000);
+  }
+
+  @Test
+  void whatWasSubmittedCannotBeChanged() {
+    experimenter().post("/experiments", fields("form-frozen"));
+    Experiments.submit("form-frozen");
+    var fields = typed(experimenter().get("/experiments/form-frozen/edit").body());
+
+    var refused = experimenter().post("/experiments/form-frozen", fields);
+
+    assertThat(refused.status()).isEqualTo(409);
+    assertThat(refused.text()).contains("Nothing was changed");
+  }
+
+  @Test
   void aNumberThatCannotBeReadIsNamed() {
     var fields = fields("form-unread");
     fields.put("plan.baseline", "0,3");

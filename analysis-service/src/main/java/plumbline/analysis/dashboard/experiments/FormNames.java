@@ -2,6 +2,7 @@ package plumbline.analysis.dashboard.experiments;
 
 import static java.util.Map.entry;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -11,6 +12,22 @@ import java.util.regex.Pattern;
 final class FormNames {
   /** A field of a row, such as {@code guardrails[1].threshold}. */
   static final Pattern ROW = Pattern.compile("([a-z]+)\\[([0-9]{1,2})]\\.([a-z]+)");
+
+  static final List<String> LAYER = List.of("layer.name", "layer.from", "layer.to");
+
+  /** What a plan seldom needs. */
+  static final List<String> MORE_PLAN =
+      List.of(
+          "plan.days",
+          "plan.size",
+          "plan.correction",
+          "plan.lookback",
+          "plan.correlation",
+          "plan.exclusions",
+          "plan.segments");
+
+  /** What a metric seldom needs. */
+  static final List<String> MORE_METRIC = List.of("filter", "attribute", "quantile", "denominator");
 
   private static final Pattern ELEMENT = Pattern.compile("\\[[0-9]+]$");
 

@@ -31,11 +31,7 @@ public record FormRow(FormView view, String name, String title, int index) {
 
   /** Whether something was typed that is seldom needed. */
   public boolean hasMore() {
-    return !(view.value(name + ".filter")
-            + view.value(name + ".attribute")
-            + view.value(name + ".quantile")
-            + view.value(name + ".denominator"))
-        .isEmpty();
+    return view.isUsed(FormNames.MORE_METRIC.stream().map(field -> name + "." + field).toList());
   }
 
   /** For an element's id. */

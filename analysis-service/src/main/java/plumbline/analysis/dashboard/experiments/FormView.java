@@ -58,6 +58,21 @@ public record FormView(
     return wrong.getOrDefault(name, "");
   }
 
+  /** Whether there is something to see of the layer. */
+  public boolean hasLayer() {
+    return isUsed(FormNames.LAYER);
+  }
+
+  /** Whether there is something to see of what a plan seldom needs. */
+  public boolean hasMorePlan() {
+    return isUsed(FormNames.MORE_PLAN);
+  }
+
+  /** Whether something was typed into one of the fields, or is wrong there. */
+  boolean isUsed(List<String> names) {
+    return names.stream().anyMatch(it -> !value(it).isEmpty() || wrong.containsKey(it));
+  }
+
   /** One of the fields. */
   public Field field(String name) {
     return new Field(

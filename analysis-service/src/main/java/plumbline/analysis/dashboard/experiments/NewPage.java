@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import plumbline.analysis.dashboard.field.Range;
 import plumbline.analysis.dashboard.field.Typed;
@@ -59,9 +60,11 @@ public class NewPage {
     var slider = by != null && by.endsWith(Range.SUFFIX) && values.containsKey(by);
     if (by == null || !slider) {
       var view = planned(new ExperimentForm(values));
-      return Pages.show(
-          FormTemplates.plan(
-              view, List.of(), List.of(view.range("plan.mde"), view.range("plan.power"))));
+      var left =
+          Stream.of(view.range("plan.mde"), view.range("plan.power"))
+              .filter(it -> !it.value().equals(values.get(it.name())))
+              .toList();
+      return Pages.show(FormTemplates.plan(view, List.of(), left));
     }
     var field = by.substring(0, by.length() - Range.SUFFIX.length());
     var view = planned(new ExperimentForm(values).with(field, values.getOrDefault(by, "")));

@@ -52,7 +52,9 @@ public class PlannerPage {
     var sent = Typed.values(uri.getQueryParameters());
     var form = PlannerForm.of(sent);
     if (by == null || !by.endsWith(Range.SUFFIX)) {
-      return answer(view(form, List.of(), form.ranges()));
+      var left =
+          form.ranges().stream().filter(it -> !it.value().equals(sent.get(it.name()))).toList();
+      return answer(view(form, List.of(), left));
     }
     var moved = form.moved(by, sent.getOrDefault(by, ""));
     var fields =
