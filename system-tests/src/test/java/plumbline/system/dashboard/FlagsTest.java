@@ -99,21 +99,7 @@ class FlagsTest {
   @Test
   void whatADecidedExperimentLeftIsSaid() {
     create("flags-decided");
-    var definition =
-        Experiments.definition("control", "treatment")
-            .setFlag("flags-decided")
-            .addMetrics(
-                Experiments.metric(
-                    "orders",
-                    MetricKind.METRIC_KIND_PROPORTION,
-                    "order",
-                    MetricRole.METRIC_ROLE_PRIMARY));
-    definition.getVariantsBuilder(0).setPayload(of(false));
-    definition.getVariantsBuilder(1).setPayload(of(true));
-    Experiments.create("flags-experiment", definition);
-    Experiments.submit("flags-experiment");
-    Experiments.review("flags-experiment", ReviewVerdict.REVIEW_VERDICT_APPROVE);
-    Experiments.startApproved("flags-experiment");
+    drive("flags-decided", "flags-experiment");
     assertThat(ANALYST.get("/flags/flags-decided").text())
         .contains("The experiment is running: each of its users gets the variant");
     var early =
@@ -130,7 +116,8 @@ class FlagsTest {
                 + " as decided: abandoned.")
         .contains("Since ");
     assertThat(page.body()).contains("href=\"/experiments/flags-experiment\"");
-    assertThat(ANALYST.get("/flags").text()).contains("experiment flags-experiment");
+    assertThat(ANALYST.get("/flags?owner=flags+team").text())
+        .contains("experiment flags-experiment");
   }
 
   @Test
@@ -142,7 +129,8 @@ class FlagsTest {
     assertThat(EXPERIMENTER.get("/flags/flags-archived").text())
         .contains("Archived", "it is in the code", "Take it into use again");
     assertThat(ANALYST.get("/flags?owner=flags+team").text()).doesNotContain("flags-archived");
-    assertThat(ANALYST.get("/flags?show=archived").text()).contains("flags-archived archived");
+    assertThat(ANALYST.get("/flags?show=archived&owner=flags+team").text())
+        .contains("flags-archived archived");
 
     var restored = EXPERIMENTER.post("/flags/flags-archived/restore", Map.of("reason", "not yet"));
     assertThat(restored.status()).isEqualTo(303);
@@ -177,6 +165,25 @@ class FlagsTest {
       assertThat(page.text()).contains(hostile);
       assertThat(page.body()).doesNotContain("<script>alert");
     }
+  }
+
+  /** Starts an experiment whose treatment is true. */
+  private static void drive(String flag, String experiment) {
+    var definition =
+        Experiments.definition("control", "treatment")
+            .setFlag(flag)
+            .addMetrics(
+                Experiments.metric(
+                    "orders",
+                    MetricKind.METRIC_KIND_PROPORTION,
+                    "order",
+                    MetricRole.METRIC_ROLE_PRIMARY));
+    definition.getVariantsBuilder(0).setPayload(of(false));
+    definition.getVariantsBuilder(1).setPayload(of(true));
+    Experiments.create(experiment, definition);
+    Experiments.submit(experiment);
+    Experiments.review(experiment, ReviewVerdict.REVIEW_VERDICT_APPROVE);
+    Experiments.startApproved(experiment);
   }
 
   private static Map<String, String> fields(String key, String value) {

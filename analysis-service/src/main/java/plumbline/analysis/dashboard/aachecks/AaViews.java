@@ -15,6 +15,7 @@ import plumbline.proto.analysis.v1.AaCheck;
 import plumbline.proto.analysis.v1.AaVerdict;
 import plumbline.proto.analysis.v1.FalsePositives;
 import plumbline.proto.analysis.v1.ListAaChecksResponse;
+import plumbline.proto.analysis.v1.SplitBalance;
 import plumbline.proto.analysis.v1.Uniformity;
 
 /** A/A checks as the page shows them. */
@@ -103,21 +104,22 @@ final class AaViews {
               Figures.count(check.getSplitUnits()) + " of " + Figures.count(check.getUnits())));
     }
     if (check.hasBalance()) {
-      facts.add(
-          new Fact(
-              "Share in the first half",
-              "%s (%s)"
-                  .formatted(
-                      Figures.share(check.getBalance().getShare()),
-                      Figures.p(check.getBalance().getPValue()))));
-      if (check.getBalance().hasPValues()) {
-        facts.add(spread("Splits' p-values spread evenly", check.getBalance().getPValues()));
-      }
+      facts.addAll(balance(check.getBalance()));
     }
     if (check.hasPValues()) {
       facts.add(spread("Comparisons' p-values spread evenly", check.getPValues()));
     }
     return facts;
+  }
+
+  private static List<Fact> balance(SplitBalance balance) {
+    var share =
+        new Fact(
+            "Share in the first half",
+            "%s (%s)".formatted(Figures.share(balance.getShare()), Figures.p(balance.getPValue())));
+    return balance.hasPValues()
+        ? List.of(share, spread("Splits' p-values spread evenly", balance.getPValues()))
+        : List.of(share);
   }
 
   private static Fact spread(String label, Uniformity found) {

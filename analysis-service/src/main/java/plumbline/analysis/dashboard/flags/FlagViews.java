@@ -11,6 +11,7 @@ import plumbline.analysis.dashboard.trail.Trail;
 import plumbline.analysis.export.Words;
 import plumbline.analysis.page.Problem;
 import plumbline.analysis.page.When;
+import plumbline.kit.failure.Violation;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.FlagDefinition;
 import plumbline.proto.assignment.v1.FlagRule;
@@ -97,25 +98,24 @@ final class FlagViews {
       NewShare typed,
       Problem problem) {
     var key = rule.getExperiment().getExperiment();
-    var experiment = experiments.get(key);
-    var served =
-        experiment == null
-            ? new Served("", null)
-            : Served.of(experiment, rule.getExperiment(), FlagWords.many(definition.getUnitType()));
+    var units = definition.getUnitType();
+    var served = Served.of(experiments.get(key), rule.getExperiment(), FlagWords.many(units));
     var sent = rule.getKey().equals(typed.rule());
     return new Rule(
         rule.getKey(),
         FlagWords.kind(rule),
         rule.getDescription(),
-        FlagWords.sentence(rule, definition.getUnitType()),
+        FlagWords.sentence(rule, units),
         key,
         served.now(),
         served.since(),
         sent ? typed.share() : share(rule),
         sent ? typed.reason() : "",
-        sent
-            ? problem.violations().stream().findFirst().map(it -> it.description()).orElse("")
-            : "");
+        sent ? wrong(problem) : "");
+  }
+
+  private static String wrong(Problem problem) {
+    return problem.violations().stream().findFirst().map(Violation::description).orElse("");
   }
 
   /** In per cent; empty for a rule without a share. */

@@ -17,11 +17,14 @@ import plumbline.proto.assignment.v1.Variant;
  */
 record Served(String now, @Nullable When since) {
   /**
-   * In words.
+   * In words; nothing where the rule is no experiment's.
    *
    * @param units what the experiment randomises, in the plural
    */
-  static Served of(Experiment experiment, ExperimentRule rule, String units) {
+  static Served of(@Nullable Experiment experiment, ExperimentRule rule, String units) {
+    if (experiment == null) {
+      return new Served("", null);
+    }
     return switch (experiment.getState()) {
       case EXPERIMENT_STATE_DRAFT,
           EXPERIMENT_STATE_IN_REVIEW,

@@ -22,7 +22,6 @@ class GuideFigures {
   private static final double ALPHA = PeekingFigures.ALPHA;
   private static final int DAYS = 28;
   private static final int FEW_LOOKS = 5;
-  private static final int MOST = PeekingFigures.MOST_LOOKS;
   private static final int EXAMPLE_UNITS = 20_000;
   private static final double TEN_PERCENT = 0.1;
   private static final double THREE_PERCENT = 0.03;
@@ -72,7 +71,6 @@ class GuideFigures {
   }
 
   private static List<Design> designs() {
-    var few = GroupSequentialDesign.usual(ALPHA).equalLooks(FEW_LOOKS);
     return List.of(
         new Design(
             "Fixed horizon",
@@ -80,18 +78,8 @@ class GuideFigures {
             "Nobody would act before the end.",
             times(new Looks.Once()),
             critical(Normal.twoSidedQuantile(ALPHA))),
-        new Design(
-            "Group sequential, " + FEW_LOOKS + " looks",
-            "At a few looks that were planned",
-            "There are a few days on which somebody would stop.",
-            times(new Looks.Planned(fractions(FEW_LOOKS))),
-            critical(few.looks().getLast().z())),
-        new Design(
-            "Group sequential, " + MOST + " looks",
-            "At the most looks that a plan may have",
-            "There are many such days.",
-            times(new Looks.Planned(fractions(MOST))),
-            critical(GroupSequentialDesign.usual(ALPHA).equalLooks(MOST).looks().getLast().z())),
+        sequential(FEW_LOOKS, "There are a few days on which somebody would stop."),
+        sequential(PeekingFigures.MOST_LOOKS, "There are many such days."),
         new Design(
             "Always valid",
             "At any time",
@@ -100,6 +88,15 @@ class GuideFigures {
             critical(
                 new AsymptoticSequence(ALPHA, PeekingFigures.PLANNED_UNITS)
                     .multiplier(PeekingFigures.PLANNED_UNITS))));
+  }
+
+  private static Design sequential(int looks, String use) {
+    return new Design(
+        "Group sequential, " + looks + " looks",
+        "At these looks, planned beforehand",
+        use,
+        times(new Looks.Planned(fractions(looks))),
+        critical(GroupSequentialDesign.usual(ALPHA).equalLooks(looks).looks().getLast().z()));
   }
 
   private static String times(Looks looks) {

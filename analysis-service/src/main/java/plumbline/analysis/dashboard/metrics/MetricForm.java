@@ -58,18 +58,23 @@ final class MetricForm {
             .setOwner(typed.get("owner"))
             .setUnitOfMeasure(typed.get("unit_of_measure"))
             .setDescription(typed.get("description"))
-            .setValueAttribute(typed.get("value_attribute"))
-            .setNumerator(named(RatioTerm.class, "numerator", RatioTerm.RATIO_TERM_UNSPECIFIED))
-            .setDenominator(named(RatioTerm.class, "denominator", RatioTerm.RATIO_TERM_UNSPECIFIED))
-            .setDenominatorEventName(typed.get("denominator_event_name"))
-            .setDenominatorEventFilter(typed.get("denominator_event_filter"))
-            .setDenominatorValueAttribute(typed.get("denominator_value_attribute"));
+            .setValueAttribute(typed.get("value_attribute"));
+    ratio(metric);
     number("delay", it -> metric.setDelay(duration(it)));
     number("window", it -> metric.setWindow(duration(it)));
     number("quantile", it -> metric.setQuantile(it.doubleValue()));
     number("cap_micros", it -> metric.setCapMicros(micros(it)));
     number("floor_micros", it -> metric.setFloorMicros(micros(it)));
     return metric.build();
+  }
+
+  private void ratio(Metric.Builder metric) {
+    metric
+        .setNumerator(named(RatioTerm.class, "numerator", RatioTerm.RATIO_TERM_UNSPECIFIED))
+        .setDenominator(named(RatioTerm.class, "denominator", RatioTerm.RATIO_TERM_UNSPECIFIED))
+        .setDenominatorEventName(typed.get("denominator_event_name"))
+        .setDenominatorEventFilter(typed.get("denominator_event_filter"))
+        .setDenominatorValueAttribute(typed.get("denominator_value_attribute"));
   }
 
   private <E extends Enum<E>> E named(Class<E> type, String name, E otherwise) {
