@@ -54,14 +54,10 @@ class Questions {
     return asking.assignment().experiments(stub -> stub.getExperiment(request));
   }
 
-  ExperimentResults results(String key, ResultsView view) {
+  /** Empty while nobody can say them. */
+  Optional<ExperimentResults> results(String key, ResultsView view) {
     var request = GetResultsRequest.newBuilder().setExperiment(key).setView(view).build();
-    return Pages.await(analysis.get(request)).getResults();
-  }
-
-  /** As they are shown at first; empty while nobody can say them. */
-  Optional<ExperimentResults> resultsIfAny(String key) {
-    return ifAny(() -> results(key, ResultsView.RESULTS_VIEW_UNSPECIFIED));
+    return ifAny(() -> Pages.await(analysis.get(request)).getResults());
   }
 
   /** The course of the primary metric's effects; empty while nobody can say it. */

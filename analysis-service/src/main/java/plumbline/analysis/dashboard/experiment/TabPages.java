@@ -59,7 +59,8 @@ class TabPages {
   }
 
   private Seen see(String key) {
-    return new Seen(questions.experiment(key), questions.resultsIfAny(key));
+    return new Seen(
+        questions.experiment(key), questions.results(key, ScorecardQuery.USUAL.view()));
   }
 
   private Live head(Seen seen) {
@@ -80,8 +81,14 @@ class TabPages {
     var url = tab.livePath(seen.key());
     return switch (tab) {
       case OVERVIEW -> Live.of(url, SECONDS, Templates.overview(overview(seen)));
-      case RESULTS -> Live.of(query.url(url), SECONDS, Templates.results(scorecard(seen, query)));
-      case HEALTH -> Live.of(url, SECONDS, Templates.health(HealthViews.of(results(seen))));
+      case RESULTS -> Live.of(query.url(url), SECONDS, scorecard(seen, query));
+      case HEALTH ->
+          Live.of(
+              url,
+              SECONDS,
+              seen.results()
+                  .map(it -> Templates.health(HealthViews.of(it)))
+                  .orElseGet(Templates::away));
       case GUARDRAILS ->
           Live.of(
               url,
@@ -104,16 +111,15 @@ class TabPages {
     return Tab.OVERVIEW.path(seen.key()) + "/units.csv";
   }
 
-  private ScorecardView scorecard(Seen seen, ScorecardQuery query) {
-    var results = query.latest() ? questions.results(seen.key(), query.view()) : results(seen);
-    return Scorecards.of(
-        seen.experiment(), results, questions.history(seen.key()), query, "");
-  }
-
-  /** Asked for again where they were not there, to say why. */
-  private ExperimentResults results(Seen seen) {
-    return seen.results()
-        .orElseGet(() -> questions.results(seen.key(), ScorecardQuery.USUAL.view()));
+  private TemplateInstance scorecard(Seen seen, ScorecardQuery query) {
+    var results =
+        query.latest() ? questions.results(seen.key(), query.view()) : seen.results();
+    return results
+        .map(it ->
+            Scorecards.of(
+                seen.experiment(), it, questions.history(seen.key()), query, ""))
+        .map(Templates::results)
+        .orElseGet(Templates::away);
   }
 
   private GetReviewResponse review(Seen seen) {
@@ -166,6 +172,8 @@ class TabPages {
     static native TemplateInstance review(ReviewView view);
 
     static native TemplateInstance decision(DecisionView view);
+
+    static native TemplateInstance away();
 
     static native TemplateInstance peekForm(Frame frame);
 
