@@ -92,7 +92,7 @@ class ExperimentFormTest {
     var stored = Definitions.whole().toBuilder();
     stored.getDefinitionBuilder().removeMetrics(0);
 
-    var form = ExperimentForm.of(stored.build());
+    var form = sent(ExperimentForm.of(stored.build()));
 
     assertThat(form.value("guardrails[1].category")).isEqualTo("METRIC_CATEGORY_LATENCY");
     assertThat(ReadForm.of(form, stored.getDefinition()).definition())
