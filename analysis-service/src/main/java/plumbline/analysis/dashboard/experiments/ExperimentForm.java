@@ -120,6 +120,13 @@ public record ExperimentForm(Map<String, String> values) {
           metric.getRole() == MetricRole.METRIC_ROLE_COUNTER ? metric.getRole().name() : "");
       new MetricFields(row).write(values, metric);
     }
+    if (guardrails == 0) {
+      DEFAULTS.forEach((name, value) -> {
+        if (isGuardrail(name)) {
+          values.put(name, value);
+        }
+      });
+    }
   }
 
   String value(String name) {
@@ -159,7 +166,11 @@ public record ExperimentForm(Map<String, String> values) {
   }
 
   private static boolean isPreset(String name, String value) {
-    return name.startsWith("guardrails[") && value.equals(DEFAULTS.get(name));
+    return isGuardrail(name) && value.equals(DEFAULTS.get(name));
+  }
+
+  private static boolean isGuardrail(String name) {
+    return name.startsWith("guardrails[");
   }
 
   /** The indices up to a bound. */

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import plumbline.analysis.dashboard.field.Terms;
 import plumbline.analysis.dashboard.planner.PlanView;
 import plumbline.analysis.dashboard.planner.PlanViews;
 import plumbline.analysis.page.Pages;
@@ -49,7 +50,9 @@ class Forms {
         plan(read),
         reading.getObstaclesList().stream()
             .map(it ->
-                FormNames.whole(read.places().field(it.getField())) + ": " + it.getDescription())
+                FormNames.whole(read.places().field(it.getField()))
+                    + ": "
+                    + Terms.plain(it.getDescription()))
             .toList(),
         reading.getWarningsList());
   }

@@ -4,6 +4,7 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 import java.util.regex.Pattern;
+import plumbline.analysis.dashboard.field.Terms;
 import plumbline.analysis.page.Problem;
 
 /** Where the form has what a plan was asked with. */
@@ -32,9 +33,10 @@ final class PlannedFields {
   private PlannedFields() {}
 
   static Problem placed(Problem problem) {
-    return problem.named(path -> {
-      var plain = ELEMENT.matcher(path).replaceAll("");
-      return FIELDS.getOrDefault(plain, plain);
-    });
+    return Terms.plain(problem)
+        .named(path -> {
+          var plain = ELEMENT.matcher(path).replaceAll("");
+          return FIELDS.getOrDefault(plain, plain);
+        });
   }
 }

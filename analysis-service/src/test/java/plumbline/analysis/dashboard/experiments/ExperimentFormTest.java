@@ -88,6 +88,27 @@ class ExperimentFormTest {
   }
 
   @Test
+  void aDraftWithoutGuardrailsIsOfferedTheTwoThatAreNeeded() {
+    var stored = Definitions.whole().toBuilder();
+    stored.getDefinitionBuilder().removeMetrics(0);
+
+    var form = sent(ExperimentForm.of(stored.build()));
+
+    assertThat(form.value("guardrails[1].category")).isEqualTo("METRIC_CATEGORY_LATENCY");
+    assertThat(ReadForm.of(form, stored.getDefinition()).definition())
+        .isEqualTo(stored.getDefinition());
+  }
+
+  @Test
+  void aRefusalIsSaidInPeoplesTerms() {
+    var refused =
+        new Problem("", List.of(new Violation("definition.metrics", "a METRIC_ROLE_GUARDRAIL")));
+
+    assertThat(new Places(List.of(), List.of()).placed(refused).violations())
+        .containsExactly(new Violation("metrics", "a guardrail"));
+  }
+
+  @Test
   void onlyFieldsOfTheFormAreTakenFromAnAddress() {
     var form =
         ExperimentForm.fresh(
