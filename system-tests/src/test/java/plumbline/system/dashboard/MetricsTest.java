@@ -37,6 +37,9 @@ class MetricsTest {
     assertThat(second)
         .contains("within 14 days", "Definition, version 2", "metric.window : 604800s")
         .contains("1209600s");
+    assertThat(ANALYST.get(saved.location()).body())
+        .contains("href=\"/metrics/metrics-bought?version=1\"")
+        .doesNotContain("?version=2\"");
     assertThat(ANALYST.get("/metrics/metrics-bought?version=1").text())
         .contains("within 7 days", "This is version 1; the newest is version 2");
 

@@ -53,6 +53,7 @@ class MetricDesk {
         newest.getArchived(),
         found.getVersion(),
         newest.getVersion() == found.getVersion() ? null : newest.getVersion(),
+        MetricViews.others(found.getVersion(), newest.getVersion()),
         found.getAuthor(),
         When.of(found.getCreateTime()),
         MetricViews.facts(metric),

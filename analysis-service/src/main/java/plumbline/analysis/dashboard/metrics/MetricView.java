@@ -10,6 +10,7 @@ import plumbline.analysis.page.When;
  * One metric of the catalogue.
  *
  * @param newest the newest version, where an older one is shown; null: this is it
+ * @param versions other versions, newest first, not too many of them
  * @param usesNext whether more experiments use it than are shown
  */
 public record MetricView(
@@ -19,6 +20,7 @@ public record MetricView(
     boolean archived,
     long version,
     @Nullable Long newest,
+    List<Long> versions,
     String author,
     When made,
     List<Fact> facts,
@@ -27,6 +29,7 @@ public record MetricView(
     Trail trail,
     Problem problem) {
   public MetricView {
+    versions = List.copyOf(versions);
     facts = List.copyOf(facts);
     uses = List.copyOf(uses);
   }

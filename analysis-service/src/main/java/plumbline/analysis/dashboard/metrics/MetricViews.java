@@ -2,6 +2,7 @@ package plumbline.analysis.dashboard.metrics;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.LongStream;
 import plumbline.analysis.dashboard.metrics.MetricListView.Row;
 import plumbline.analysis.dashboard.metrics.MetricView.Fact;
 import plumbline.analysis.dashboard.metrics.MetricView.Use;
@@ -13,6 +14,8 @@ import plumbline.proto.assignment.v1.Metric;
 
 /** Metrics as pages show them. */
 final class MetricViews {
+  private static final int MOST_VERSIONS = 20;
+
   private MetricViews() {}
 
   static Row row(CatalogueMetric found) {
@@ -26,6 +29,16 @@ final class MetricViews {
         metric.getOwner(),
         found.getVersion(),
         found.getArchived());
+  }
+
+  /** The newest versions but the one that is shown, newest first. */
+  static List<Long> others(long shown, long newest) {
+    return LongStream.rangeClosed(Math.max(1, newest - MOST_VERSIONS), newest)
+        .filter(it -> it != shown)
+        .map(it -> -it)
+        .sorted()
+        .mapToObj(it -> -it)
+        .toList();
   }
 
   /** What there is to know beside the sentence. */
