@@ -30,7 +30,7 @@ function words(value, format) {
 
 function band(series, index) {
   const hue = palette[index % palette.length];
-  const base = { type: "line", stack: "band" + index, symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
+  const base = { type: "line", stack: "band" + index, stackStrategy: "all", symbol: "none", silent: true, lineStyle: { opacity: 0 }, tooltip: { show: false } };
   return [
     { ...base, name: series.name + " from", data: series.lower },
     {

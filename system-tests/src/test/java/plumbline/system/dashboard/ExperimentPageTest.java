@@ -26,7 +26,7 @@ class ExperimentPageTest {
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.text())
-        .contains("Draft", "Everybody is eligible.", "As it was understood")
+        .contains("Draft", "Everybody is eligible.", "How the plan was understood")
         .contains("Needed units per variant", "< 1pp increase from control, else people are told");
     assertThat(page.body())
         .contains("action=\"/experiments/page-draft/submit\"")
@@ -61,7 +61,7 @@ class ExperimentPageTest {
     assertThat(AUTHOR.post("/experiments/page-review/start", Map.of()).location())
         .isEqualTo("/experiments/page-review");
     assertThat(AUTHOR.get("/experiments/page-review").text())
-        .contains("Running", "Started with 100 % of the eligible units");
+        .contains("Running", "Started with 50 % of the eligible units");
   }
 
   @Test
@@ -169,7 +169,9 @@ class ExperimentPageTest {
   }
 
   private static void create(String key) {
-    Experiments.create(key, Experiments.definition("control", "treatment").addMetrics(primary()));
+    Experiments.create(
+        key,
+        Experiments.definition("control", "treatment").setTraffic(0.5).addMetrics(primary()));
   }
 
   private static ExperimentMetric.Builder primary() {

@@ -36,7 +36,7 @@ public record Frame(
         open.label(),
         open.word(),
         experiment.getVersion(),
-        Figures.value(experiment.getTraffic()),
+        Figures.atMost(experiment.getTraffic(), 4),
         head,
         Stream.of(Tab.values()).map(it -> new Choice(it.label(), it.path(key), it == open)).toList(),
         offers,

@@ -20,7 +20,7 @@ public record Offers(
         draft && viewer.mayOpen(path + "/edit"),
         draft && viewer.mayPost(path + "/submit"),
         state == ExperimentState.EXPERIMENT_STATE_APPROVED && viewer.mayPost(path + "/start"),
-        running && viewer.mayPost(path + "/ramp"),
+        running && experiment.getTraffic() < 1 && viewer.mayPost(path + "/ramp"),
         running && viewer.mayPost(path + "/stop"),
         (running || stopped) && viewer.mayPost(path + "/halt"),
         isAmendable(state) && viewer.mayPost(path + "/amend"));
@@ -39,6 +39,11 @@ public record Offers(
             ExperimentState.EXPERIMENT_STATE_STOPPED,
             ExperimentState.EXPERIMENT_STATE_HALTED)
         .contains(state);
+  }
+
+  /** Whether there is a step that needs no more than a word. */
+  public boolean isNext() {
+    return edit || submit || start;
   }
 
   /** Whether there is anything to do. */

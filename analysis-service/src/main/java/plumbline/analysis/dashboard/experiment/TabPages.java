@@ -9,6 +9,7 @@ import java.util.Optional;
 import plumbline.analysis.page.Live;
 import plumbline.analysis.page.Viewer;
 import plumbline.proto.analysis.v1.ExperimentResults;
+import plumbline.proto.analysis.v1.GetHistoryResponse;
 import plumbline.proto.assignment.v1.GetReviewResponse;
 
 /** The tabs: each has a part that keeps itself current, and forms that stay as they are. */
@@ -117,9 +118,16 @@ class TabPages {
     return results
         .map(it ->
             Scorecards.of(
-                seen.experiment(), it, questions.history(seen.key()), query, ""))
+                seen.experiment(), it, history(it), query, ""))
         .map(Templates::results)
         .orElseGet(Templates::away);
+  }
+
+  /** Withheld with the results. */
+  private Optional<GetHistoryResponse> history(ExperimentResults results) {
+    return results.hasWithheld()
+        ? Optional.empty()
+        : questions.history(results.getExperiment());
   }
 
   private GetReviewResponse review(Seen seen) {
