@@ -206,8 +206,7 @@ final class Neighbours implements AutoCloseable {
           }
 
           @Override
-          public void getReview(
-              GetReviewRequest request, StreamObserver<GetReviewResponse> reply) {
+          public void getReview(GetReviewRequest request, StreamObserver<GetReviewResponse> reply) {
             answer(reply, () -> reviews.getOrDefault(request.getKey(), NOT_REVIEWED));
           }
 

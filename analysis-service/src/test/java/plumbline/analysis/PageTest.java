@@ -104,7 +104,8 @@ class PageTest {
   @Test
   void anUnboundedLiftIsDrawnWithArrowsAndSaidInWords() {
     neighbours.know(
-        Example.stoppedWith(Example.metric("revenue", MetricKind.METRIC_KIND_MEAN, 7)).setKey("page-unbounded"),
+        Example.stoppedWith(Example.metric("revenue", MetricKind.METRIC_KIND_MEAN, 7))
+            .setKey("page-unbounded"),
         Example.statistics(
             Example.arm("gate_30", 2, Example.sums("revenue", 2, "1000000", "25000000000000")),
             Example.arm("gate_40", 2, Example.sums("revenue", 2, "9000000", "45000000000000"))));
@@ -119,7 +120,8 @@ class PageTest {
   @Test
   void aBrokenSplitIsAnAlarm() {
     neighbours.know(
-        Example.stoppedWith(Example.metric("m", MetricKind.METRIC_KIND_PROPORTION, 7)).setKey("page-broken"),
+        Example.stoppedWith(Example.metric("m", MetricKind.METRIC_KIND_PROPORTION, 7))
+            .setKey("page-broken"),
         Example.statistics(
             Example.arm("gate_30", 10_000, Example.share("m", 10_000, 1_000)),
             Example.arm("gate_40", 9_000, Example.share("m", 9_000, 1_500))));

@@ -58,7 +58,9 @@ class TabsTest {
                 Example.share("retention_1", 45_489, 20_119))));
 
     assertThat(given).contains("as it was first given", "page-latest/results?view=latest");
-    assertThat(open("page-latest/results").extract().asString()).contains("8,502").doesNotContain("9,001");
+    assertThat(open("page-latest/results").extract().asString())
+        .contains("8,502")
+        .doesNotContain("9,001");
     assertThat(open("page-latest/results?view=latest").extract().asString())
         .contains("9,001", "may differ from it", "The verdict as it was given")
         .doesNotContain("8,502");
@@ -74,7 +76,8 @@ class TabsTest {
         .contains("<strong>\u22120.82 pp</strong>", "Relative \u22124.3 %");
     // 8,279 / 45,489 - 8,502 / 44,700 = -0.0082014 per unit, times 1,000 units times 7 or 28 days.
     assertThat(open("page-impact/results?impact=scaled").extract().asString())
-        .contains("\u221257.4 units in 7 days", "\u2212229.6 units in 28 days", "1,000 new units a day")
+        .contains(
+            "\u221257.4 units in 7 days", "\u2212229.6 units in 28 days", "1,000 new units a day")
         .contains("hx-get=\"/experiments/page-impact/results/live?impact=scaled&amp;seen=");
   }
 
@@ -82,7 +85,8 @@ class TabsTest {
   void aPartIsSentOnlyWhenItHasChanged() {
     neighbours.know(Example.running().setKey("page-live"), Example.cookieCatsStatistics());
     var page = open("page-live/results").extract().asString();
-    var url = page.replaceAll("(?s).*hx-get=\"/experiments/(page-live/results/live[^\"]*)\".*", "$1");
+    var url =
+        page.replaceAll("(?s).*hx-get=\"/experiments/(page-live/results/live[^\"]*)\".*", "$1");
 
     open(url).statusCode(204);
     neighbours.know(
@@ -118,7 +122,9 @@ class TabsTest {
   @Test
   void aReviewShowsWhoSaidWhatAndWhatChanged() {
     neighbours.know(
-        Example.running().setKey("page-reviewed").setState(ExperimentState.EXPERIMENT_STATE_IN_REVIEW),
+        Example.running()
+            .setKey("page-reviewed")
+            .setState(ExperimentState.EXPERIMENT_STATE_IN_REVIEW),
         Example.cookieCatsStatistics());
     neighbours.know(
         "page-reviewed",
@@ -164,7 +170,8 @@ class TabsTest {
             .build());
 
     assertThat(open("page-obstacles").extract().asString())
-        .contains("What submission would refuse", "<code>definition.plan.baseline</code>: must be known")
+        .contains(
+            "What submission would refuse", "<code>definition.plan.baseline</code>: must be known")
         .contains("14,752", "a metric has a newer version");
   }
 

@@ -113,7 +113,8 @@ class ExperimentPageTest {
     var shipped = Map.of("outcome", "SHIP", "variant", "treatment", "reason", "we like it");
     var refused = AUTHOR.post(path + "/decide", shipped);
     assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.body()).contains(">we like it</textarea>", "value=\"SHIP\" required checked");
+    assertThat(refused.body())
+        .contains(">we like it</textarea>", "value=\"SHIP\" required checked");
     var abandoned = Map.of("outcome", "ABANDONED", "reason", "nobody needs it");
     assertThat(AUTHOR.post(path + "/decide", abandoned).status()).isEqualTo(303);
     assertThat(AUTHOR.get(path + "/decision").text())
@@ -133,7 +134,8 @@ class ExperimentPageTest {
     var halted = REVIEWER.post("/experiments/page-halt/halt", Map.of("reason", "orders fell"));
 
     assertThat(halted.status()).as(halted.text()).isEqualTo(303);
-    for (var tab : new String[] {"", "/results", "/health", "/guardrails", "/review", "/decision"}) {
+    for (var tab :
+        new String[] {"", "/results", "/health", "/guardrails", "/review", "/decision"}) {
       assertThat(ANALYST.get("/experiments/page-halt" + tab).text())
           .as(tab)
           .contains("Halted: control for everybody orders fell");
@@ -170,16 +172,12 @@ class ExperimentPageTest {
 
   private static void create(String key) {
     Experiments.create(
-        key,
-        Experiments.definition("control", "treatment").setTraffic(0.5).addMetrics(primary()));
+        key, Experiments.definition("control", "treatment").setTraffic(0.5).addMetrics(primary()));
   }
 
   private static ExperimentMetric.Builder primary() {
     return Experiments.metric(
-        "orders",
-        MetricKind.METRIC_KIND_PROPORTION,
-        "order",
-        MetricRole.METRIC_ROLE_PRIMARY);
+        "orders", MetricKind.METRIC_KIND_PROPORTION, "order", MetricRole.METRIC_ROLE_PRIMARY);
   }
 
   private static String version(String body) {

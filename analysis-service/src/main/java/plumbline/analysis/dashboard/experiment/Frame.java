@@ -38,7 +38,9 @@ public record Frame(
         experiment.getVersion(),
         Figures.atMost(experiment.getTraffic(), 4),
         head,
-        Stream.of(Tab.values()).map(it -> new Choice(it.label(), it.path(key), it == open)).toList(),
+        Stream.of(Tab.values())
+            .map(it -> new Choice(it.label(), it.path(key), it == open))
+            .toList(),
         offers,
         acted);
   }

@@ -7,7 +7,12 @@ import plumbline.proto.assignment.v1.ExperimentState;
 
 /** What the state and the role allow; only that is offered, and the server decides. */
 public record Offers(
-    boolean edit, boolean submit, boolean start, boolean ramp, boolean stop, boolean halt,
+    boolean edit,
+    boolean submit,
+    boolean start,
+    boolean ramp,
+    boolean stop,
+    boolean halt,
     boolean amend) {
 
   static Offers of(Experiment experiment, Viewer viewer) {

@@ -32,8 +32,8 @@ class FlagViewsTest {
   void whatIsShippedIsServedToItsRollout() {
     var shipped = FlagViews.of(decided(DecisionOutcome.DECISION_OUTCOME_SHIP, "b"), FLAG);
 
-    assertThat(shipped.sentence()).isEqualTo(
-        "25 % of the units that it was for are served the value of b:");
+    assertThat(shipped.sentence())
+        .isEqualTo("25 % of the units that it was for are served the value of b:");
     assertThat(shipped.value()).isEqualTo("\"new\"");
   }
 
@@ -65,8 +65,6 @@ class FlagViewsTest {
   }
 
   private static Variant.Builder variant(String key, String payload) {
-    return Variant.newBuilder()
-        .setKey(key)
-        .setPayload(Value.newBuilder().setStringValue(payload));
+    return Variant.newBuilder().setKey(key).setPayload(Value.newBuilder().setStringValue(payload));
   }
 }
