@@ -46,6 +46,7 @@ import plumbline.proto.assignment.v1.ListAuditEntriesRequest;
 import plumbline.proto.assignment.v1.ListAuditEntriesResponse;
 import plumbline.proto.assignment.v1.ListDecisionsRequest;
 import plumbline.proto.assignment.v1.ListDecisionsResponse;
+import plumbline.proto.assignment.v1.PlanReading;
 import plumbline.proto.assignment.v1.StopExperimentRequest;
 import plumbline.proto.assignment.v1.StopExperimentResponse;
 import plumbline.proto.assignment.v1.WatchExperimentsRequest;
@@ -68,6 +69,7 @@ final class Neighbours implements AutoCloseable {
   private final Map<String, Experiment> experiments = new ConcurrentHashMap<>();
   private final Map<String, ExperimentStatistics> statistics = new ConcurrentHashMap<>();
   private final Map<String, List<AuditEntry>> trails = new ConcurrentHashMap<>();
+  private final Map<String, PlanReading> readings = new ConcurrentHashMap<>();
   private final Map<String, GetReviewResponse> reviews = new ConcurrentHashMap<>();
   private final UnitSource units = new UnitSource();
   private final List<String> credentials = new CopyOnWriteArrayList<>();
@@ -197,12 +199,14 @@ final class Neighbours implements AutoCloseable {
                 () ->
                     GetExperimentResponse.newBuilder()
                         .setExperiment(find(experiments, request.getKey()))
+                        .setReading(
+                            readings.getOrDefault(
+                                request.getKey(), PlanReading.getDefaultInstance()))
                         .build());
           }
 
           @Override
-          public void getReview(
-              GetReviewRequest request, StreamObserver<GetReviewResponse> reply) {
+          public void getReview(GetReviewRequest request, StreamObserver<GetReviewResponse> reply) {
             answer(reply, () -> reviews.getOrDefault(request.getKey(), NOT_REVIEWED));
           }
 
@@ -239,6 +243,11 @@ final class Neighbours implements AutoCloseable {
           }
         },
         new Governance());
+  }
+
+  /** How its plan is understood. */
+  void know(String experiment, PlanReading reading) {
+    readings.put(experiment, reading);
   }
 
   /** What its review has got to. */

@@ -93,59 +93,6 @@ class PageTest {
   }
 
   @Test
-  void theNumbersAsOfNowAreALinkAwayFromTheVerdict() {
-    neighbours.know(Example.cookieCats().setKey("page-latest"), Example.cookieCatsStatistics());
-    var given = read("page-latest").extract().asString();
-    neighbours.know(
-        Example.cookieCats().setKey("page-latest"),
-        Example.statistics(
-            Example.arm(
-                "gate_30",
-                44_700,
-                Example.share("retention_7", 44_700, 9_000),
-                Example.share("retention_1", 44_700, 20_034)),
-            Example.arm(
-                "gate_40",
-                45_489,
-                Example.share("retention_7", 45_489, 9_001),
-                Example.share("retention_1", 45_489, 20_119))));
-
-    assertThat(given).contains("as it was first given", "page-latest/results?view=latest");
-    assertThat(read("page-latest").extract().asString()).contains("8,502").doesNotContain("9,001");
-    assertThat(open("page-latest/results?view=latest").extract().asString())
-        .contains("9,001", "may differ from it", "The verdict as it was given")
-        .doesNotContain("8,502");
-  }
-
-  @Test
-  void anEffectIsWrittenInItsUnitOrScaledUpToTheTrafficOfThePlan() {
-    var experiment = Example.cookieCats().setKey("page-impact");
-    experiment.getDefinitionBuilder().getPlanBuilder().setExpectedUnitsPerDay(1_000);
-    neighbours.know(experiment, Example.cookieCatsStatistics());
-
-    assertThat(open("page-impact/results?impact=absolute").extract().asString())
-        .contains("<strong>\u22120.82 pp</strong>", "Relative \u22124.3 %");
-    // 8,279 / 45,489 - 8,502 / 44,700 = -0.0082014 per unit, times 1,000 units times 7 or 28 days.
-    assertThat(open("page-impact/results?impact=scaled").extract().asString())
-        .contains("\u221257.4 units in 7 days", "\u2212229.6 units in 28 days", "1,000 new units a day")
-        .contains("hx-get=\"/experiments/page-impact/results/live?impact=scaled&amp;seen=");
-  }
-
-  @Test
-  void aPartIsSentOnlyWhenItHasChanged() {
-    neighbours.know(Example.running().setKey("page-live"), Example.cookieCatsStatistics());
-    var page = read("page-live").extract().asString();
-    var url = page.replaceAll("(?s).*hx-get=\"/experiments/(page-live/results/live[^\"]*)\".*", "$1");
-
-    open(url).statusCode(204);
-    neighbours.know(
-        Example.running().setKey("page-live"),
-        Example.statistics(Example.arm("gate_30", 7), Example.arm("gate_40", 8)));
-    open(url).statusCode(200).body(containsString("results/live?seen="));
-    open("page-live/nothing/live").statusCode(404);
-  }
-
-  @Test
   void aWithheldVerdictSaysFromWhen() {
     neighbours.know(
         Example.cookieCats().setKey("page-from-when"),
@@ -157,7 +104,8 @@ class PageTest {
   @Test
   void anUnboundedLiftIsDrawnWithArrowsAndSaidInWords() {
     neighbours.know(
-        Example.stoppedWith(Example.metric("revenue", MetricKind.METRIC_KIND_MEAN, 7)).setKey("page-unbounded"),
+        Example.stoppedWith(Example.metric("revenue", MetricKind.METRIC_KIND_MEAN, 7))
+            .setKey("page-unbounded"),
         Example.statistics(
             Example.arm("gate_30", 2, Example.sums("revenue", 2, "1000000", "25000000000000")),
             Example.arm("gate_40", 2, Example.sums("revenue", 2, "9000000", "45000000000000"))));
@@ -172,7 +120,8 @@ class PageTest {
   @Test
   void aBrokenSplitIsAnAlarm() {
     neighbours.know(
-        Example.stoppedWith(Example.metric("m", MetricKind.METRIC_KIND_PROPORTION, 7)).setKey("page-broken"),
+        Example.stoppedWith(Example.metric("m", MetricKind.METRIC_KIND_PROPORTION, 7))
+            .setKey("page-broken"),
         Example.statistics(
             Example.arm("gate_30", 10_000, Example.share("m", 10_000, 1_000)),
             Example.arm("gate_40", 9_000, Example.share("m", 9_000, 1_500))));

@@ -26,7 +26,7 @@ class ExperimentPageTest {
 
     assertThat(page.status()).isEqualTo(200);
     assertThat(page.text())
-        .contains("Draft", "Everybody is eligible.", "As it was understood")
+        .contains("Draft", "Everybody is eligible.", "How the plan was understood")
         .contains("Needed units per variant", "< 1pp increase from control, else people are told");
     assertThat(page.body())
         .contains("action=\"/experiments/page-draft/submit\"")
@@ -61,7 +61,7 @@ class ExperimentPageTest {
     assertThat(AUTHOR.post("/experiments/page-review/start", Map.of()).location())
         .isEqualTo("/experiments/page-review");
     assertThat(AUTHOR.get("/experiments/page-review").text())
-        .contains("Running", "Started with 100 % of the eligible units");
+        .contains("Running", "Started with 50 % of the eligible units");
   }
 
   @Test
@@ -113,7 +113,8 @@ class ExperimentPageTest {
     var shipped = Map.of("outcome", "SHIP", "variant", "treatment", "reason", "we like it");
     var refused = AUTHOR.post(path + "/decide", shipped);
     assertThat(refused.status()).isEqualTo(409);
-    assertThat(refused.body()).contains(">we like it</textarea>", "value=\"SHIP\" required checked");
+    assertThat(refused.body())
+        .contains(">we like it</textarea>", "value=\"SHIP\" required checked");
     var abandoned = Map.of("outcome", "ABANDONED", "reason", "nobody needs it");
     assertThat(AUTHOR.post(path + "/decide", abandoned).status()).isEqualTo(303);
     assertThat(AUTHOR.get(path + "/decision").text())
@@ -133,7 +134,8 @@ class ExperimentPageTest {
     var halted = REVIEWER.post("/experiments/page-halt/halt", Map.of("reason", "orders fell"));
 
     assertThat(halted.status()).as(halted.text()).isEqualTo(303);
-    for (var tab : new String[] {"", "/results", "/health", "/guardrails", "/review", "/decision"}) {
+    for (var tab :
+        new String[] {"", "/results", "/health", "/guardrails", "/review", "/decision"}) {
       assertThat(ANALYST.get("/experiments/page-halt" + tab).text())
           .as(tab)
           .contains("Halted: control for everybody orders fell");
@@ -169,15 +171,13 @@ class ExperimentPageTest {
   }
 
   private static void create(String key) {
-    Experiments.create(key, Experiments.definition("control", "treatment").addMetrics(primary()));
+    Experiments.create(
+        key, Experiments.definition("control", "treatment").setTraffic(0.5).addMetrics(primary()));
   }
 
   private static ExperimentMetric.Builder primary() {
     return Experiments.metric(
-        "orders",
-        MetricKind.METRIC_KIND_PROPORTION,
-        "order",
-        MetricRole.METRIC_ROLE_PRIMARY);
+        "orders", MetricKind.METRIC_KIND_PROPORTION, "order", MetricRole.METRIC_ROLE_PRIMARY);
   }
 
   private static String version(String body) {

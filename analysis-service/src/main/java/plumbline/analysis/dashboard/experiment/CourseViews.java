@@ -104,9 +104,7 @@ final class CourseViews {
         id,
         "Difference of %s on %s by day of first exposure%s, with two standard errors on each side"
             .formatted(
-                novelty.getTreatment(),
-                primary.getMetric(),
-                share ? ", in percentage points" : ""),
+                novelty.getTreatment(), primary.getMetric(), share ? ", in percentage points" : ""),
         days.stream().map(DailyEffect::getDay).toList(),
         "Day of first exposure, UTC",
         share ? "percentage points" : "difference" + Values.unit(primary),

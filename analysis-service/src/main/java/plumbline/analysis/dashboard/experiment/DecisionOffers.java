@@ -44,8 +44,7 @@ public record DecisionOffers(List<Offer> offers, List<String> treatments) {
   static List<Offer> offers(ExperimentState state, Optional<Recommendation> recommended) {
     var offers = new ArrayList<Offer>();
     if (state == ExperimentState.EXPERIMENT_STATE_STOPPED) {
-      offers.add(
-          offer("SHIP", "Ship a treatment", "A treatment goes to everybody.", recommended));
+      offers.add(offer("SHIP", "Ship a treatment", "A treatment goes to everybody.", recommended));
     }
     if (state == ExperimentState.EXPERIMENT_STATE_STOPPED
         || state == ExperimentState.EXPERIMENT_STATE_HALTED) {
@@ -58,8 +57,7 @@ public record DecisionOffers(List<Offer> offers, List<String> treatments) {
 
   private static Offer offer(
       String value, String label, String meaning, Optional<Recommendation> recommended) {
-    return new Offer(
-        value, label, meaning, recommended.map(it -> warning(value, it)).orElse(""));
+    return new Offer(value, label, meaning, recommended.map(it -> warning(value, it)).orElse(""));
   }
 
   /** Only to ship and to keep control are claims that evidence can be against. */

@@ -35,8 +35,7 @@ final class DecisionViews {
     }
     var decision = experiment.getDecision();
     var entry = log.stream().findFirst();
-    var asked =
-        decision.getRecommendedOutcome() != DecisionOutcome.DECISION_OUTCOME_UNSPECIFIED;
+    var asked = decision.getRecommendedOutcome() != DecisionOutcome.DECISION_OUTCOME_UNSPECIFIED;
     return new DecidedView(
         Labels.outcome(decision.getOutcome(), decision.getVariant()),
         decision.getReason(),

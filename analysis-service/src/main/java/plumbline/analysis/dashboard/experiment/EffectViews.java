@@ -54,8 +54,7 @@ record EffectViews(boolean trusted, Impact impact, Scale scale, ScaledImpact sca
       case SCALED ->
           absolute(metric, absolute, sentence, id)
               .with(
-                  Stream.concat(
-                          scaled.words(metric, absolute).stream(), relative.words().stream())
+                  Stream.concat(scaled.words(metric, absolute).stream(), relative.words().stream())
                       .toList());
     };
   }
@@ -63,7 +62,8 @@ record EffectViews(boolean trusted, Impact impact, Scale scale, ScaledImpact sca
   private Lift relative(Estimate relative, String sentence, String id) {
     if (!relative.hasValue()) {
       return isUnbounded(relative)
-          ? new Lift("", "unbounded", List.of(), relative.getNote(), Whisker.unbounded(id, sentence))
+          ? new Lift(
+              "", "unbounded", List.of(), relative.getNote(), Whisker.unbounded(id, sentence))
           : Lift.none(relative.getNote());
     }
     // Of a control below zero it has the wrong sign.
@@ -88,8 +88,7 @@ record EffectViews(boolean trusted, Impact impact, Scale scale, ScaledImpact sca
         .noneMatch(relative.getNote()::equals);
   }
 
-  private static Lift absolute(
-      MetricResult metric, Estimate absolute, String sentence, String id) {
+  private static Lift absolute(MetricResult metric, Estimate absolute, String sentence, String id) {
     return new Lift(
         Values.difference(metric, absolute.getValue()),
         "%s to %s"

@@ -104,8 +104,7 @@ public class ExperimentActions {
         problem -> tabs.page(key, seenOn, ScorecardQuery.USUAL, acted(action, form, problem)));
   }
 
-  private static Acted acted(
-      String action, ActionForm form, Problem problem) {
+  private static Acted acted(String action, ActionForm form, Problem problem) {
     return new Acted(action, form.typed(), problem);
   }
 }

@@ -78,8 +78,7 @@ public class ExperimentPages {
       return Pages.live(tabs.head(key), seen);
     }
     var open = Tab.find(tab).orElseThrow(() -> new Failure.NotFound("tab", tab));
-    return Pages.live(
-        tabs.part(key, open, ScorecardQuery.parse(view, impact, segment)), seen);
+    return Pages.live(tabs.part(key, open, ScorecardQuery.parse(view, impact, segment)), seen);
   }
 
   private Response show(String key, Tab tab, ScorecardQuery query) {

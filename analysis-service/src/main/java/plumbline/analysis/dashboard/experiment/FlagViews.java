@@ -20,11 +20,9 @@ final class FlagViews {
     }
     return switch (experiment.getState()) {
       case EXPERIMENT_STATE_RUNNING, EXPERIMENT_STATE_STOPPED ->
-          new FlagView(
-              flag.getKey(), "Units that take part are served their variant's value.", "");
+          new FlagView(flag.getKey(), "Units that take part are served their variant's value.", "");
       case EXPERIMENT_STATE_HALTED ->
-          served(
-              experiment, flag, "Halted: the units that it was for are served control’s value:");
+          served(experiment, flag, "Halted: the units that it was for are served control’s value:");
       case EXPERIMENT_STATE_DECIDED -> served(experiment, flag, decided(experiment, flag));
       default ->
           new FlagView(flag.getKey(), "The experiment has not started, so others decide.", "");

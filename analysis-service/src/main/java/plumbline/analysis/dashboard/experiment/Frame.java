@@ -36,9 +36,11 @@ public record Frame(
         open.label(),
         open.word(),
         experiment.getVersion(),
-        Figures.value(experiment.getTraffic()),
+        Figures.atMost(experiment.getTraffic(), 4),
         head,
-        Stream.of(Tab.values()).map(it -> new Choice(it.label(), it.path(key), it == open)).toList(),
+        Stream.of(Tab.values())
+            .map(it -> new Choice(it.label(), it.path(key), it == open))
+            .toList(),
         offers,
         acted);
   }

@@ -5,12 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What stands above every tab. */
 public record HeadView(
-    String key,
-    String name,
-    Badge state,
-    String owner,
-    String hypothesis,
-    List<AlertView> alerts) {
+    String key, String name, Badge state, String owner, String hypothesis, List<AlertView> alerts) {
 
   /**
    * What matters on every tab.

@@ -97,8 +97,7 @@ class Heads {
             "All peeks on record"));
   }
 
-  private Optional<AlertView> reviewed(
-      Experiment experiment, Optional<ExperimentResults> results) {
+  private Optional<AlertView> reviewed(Experiment experiment, Optional<ExperimentResults> results) {
     return switch (experiment.getState()) {
       case EXPERIMENT_STATE_IN_REVIEW -> Optional.of(waiting(experiment));
       case EXPERIMENT_STATE_REJECTED ->
@@ -120,8 +119,7 @@ class Heads {
         "Review needed",
         "%d of %s by the review board given."
             .formatted(
-                review.getApproversCount(),
-                Labels.count(review.getNeededApprovals(), "approval")));
+                review.getApproversCount(), Labels.count(review.getNeededApprovals(), "approval")));
   }
 
   private Optional<AlertView> unconfirmed(Experiment experiment) {

@@ -7,7 +7,12 @@ import plumbline.proto.assignment.v1.ExperimentState;
 
 /** What the state and the role allow; only that is offered, and the server decides. */
 public record Offers(
-    boolean edit, boolean submit, boolean start, boolean ramp, boolean stop, boolean halt,
+    boolean edit,
+    boolean submit,
+    boolean start,
+    boolean ramp,
+    boolean stop,
+    boolean halt,
     boolean amend) {
 
   static Offers of(Experiment experiment, Viewer viewer) {
@@ -20,7 +25,7 @@ public record Offers(
         draft && viewer.mayOpen(path + "/edit"),
         draft && viewer.mayPost(path + "/submit"),
         state == ExperimentState.EXPERIMENT_STATE_APPROVED && viewer.mayPost(path + "/start"),
-        running && viewer.mayPost(path + "/ramp"),
+        running && experiment.getTraffic() < 1 && viewer.mayPost(path + "/ramp"),
         running && viewer.mayPost(path + "/stop"),
         (running || stopped) && viewer.mayPost(path + "/halt"),
         isAmendable(state) && viewer.mayPost(path + "/amend"));
@@ -39,6 +44,11 @@ public record Offers(
             ExperimentState.EXPERIMENT_STATE_STOPPED,
             ExperimentState.EXPERIMENT_STATE_HALTED)
         .contains(state);
+  }
+
+  /** Whether there is a step that needs no more than a word. */
+  public boolean isNext() {
+    return edit || submit || start;
   }
 
   /** Whether there is anything to do. */

@@ -25,7 +25,10 @@ public record OverviewView(
       List<Fact> facts, List<Fact> guardrails, List<Fact> obstacles, List<String> warnings) {
     /** Whether there is anything to say. */
     public boolean isAny() {
-      return !(facts.isEmpty() && guardrails.isEmpty() && obstacles.isEmpty() && warnings.isEmpty());
+      return !(facts.isEmpty()
+          && guardrails.isEmpty()
+          && obstacles.isEmpty()
+          && warnings.isEmpty());
     }
   }
 

@@ -26,11 +26,11 @@ final class PlanFacts {
     if (plan.getLooksCount() > 0) {
       facts.add(
           new Fact(
-              "Looks at", String.join(", ", plan.getLooksList().stream().map(Figures::percent).toList())));
+              "Looks at",
+              String.join(", ", plan.getLooksList().stream().map(Figures::percent).toList())));
     }
     facts.add(new Fact("Significance level", Figures.percent(alpha(plan)) + ", two-sided"));
-    facts.add(
-        new Fact("Power", Figures.percent(plan.hasPower() ? plan.getPower() : USUAL_POWER)));
+    facts.add(new Fact("Power", Figures.percent(plan.hasPower() ? plan.getPower() : USUAL_POWER)));
     addSizes(facts, plan);
     facts.add(new Fact("Correction", Labels.correction(plan.getCorrection())));
     facts.add(new Fact("CUPED", covariate(plan)));

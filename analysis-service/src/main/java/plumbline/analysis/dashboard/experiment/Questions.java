@@ -49,8 +49,7 @@ class Questions {
 
   /** The experiment, and how its plan was understood. */
   GetExperimentResponse experiment(String key) {
-    var request =
-        GetExperimentRequest.newBuilder().setKey(new ExperimentKey(key).value()).build();
+    var request = GetExperimentRequest.newBuilder().setKey(new ExperimentKey(key).value()).build();
     return asking.assignment().experiments(stub -> stub.getExperiment(request));
   }
 
@@ -85,10 +84,7 @@ class Questions {
             .setKey(key)
             .setPageSize(STEPS)
             .build();
-    return asking
-        .assignment()
-        .governance(stub -> stub.listAuditEntries(request))
-        .getEntriesList();
+    return asking.assignment().governance(stub -> stub.listAuditEntries(request)).getEntriesList();
   }
 
   /** What the decision log holds of it. */

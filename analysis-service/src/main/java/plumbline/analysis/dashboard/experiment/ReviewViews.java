@@ -31,8 +31,7 @@ final class ReviewViews {
     return needed == 0
         ? "Nobody needs to confirm the results before a decision."
         : "%d of %s given; before, it cannot be decided to ship or to keep control."
-            .formatted(
-                review.getResultApproversCount(), Labels.count(needed, "confirmation"));
+            .formatted(review.getResultApproversCount(), Labels.count(needed, "confirmation"));
   }
 
   private static String changes(Experiment experiment, GetReviewResponse review) {

@@ -73,8 +73,7 @@ final class Scorecards {
   }
 
   private List<GroupView> groups() {
-    var effects =
-        new EffectViews(!UnitViews.isSplitBroken(results), query.impact(), scale, scaled);
+    var effects = new EffectViews(!UnitViews.isSplitBroken(results), query.impact(), scale, scaled);
     var metrics = new MetricViews(results, effects).all();
     return Stream.of("Primary", "Secondary", "Guardrail", "Counter", "Metric")
         .map(role -> group(role, metrics.stream().filter(it -> it.role().equals(role)).toList()))

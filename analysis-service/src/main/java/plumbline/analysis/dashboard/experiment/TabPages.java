@@ -9,6 +9,7 @@ import java.util.Optional;
 import plumbline.analysis.page.Live;
 import plumbline.analysis.page.Viewer;
 import plumbline.proto.analysis.v1.ExperimentResults;
+import plumbline.proto.analysis.v1.GetHistoryResponse;
 import plumbline.proto.assignment.v1.GetReviewResponse;
 
 /** The tabs: each has a part that keeps itself current, and forms that stay as they are. */
@@ -59,8 +60,7 @@ class TabPages {
   }
 
   private Seen see(String key) {
-    return new Seen(
-        questions.experiment(key), questions.results(key, ScorecardQuery.USUAL.view()));
+    return new Seen(questions.experiment(key), questions.results(key, ScorecardQuery.USUAL.view()));
   }
 
   private Live head(Seen seen) {
@@ -72,8 +72,7 @@ class TabPages {
 
   private TemplateInstance page(Seen seen, Tab tab, String content, Acted acted) {
     var experiment = seen.experiment();
-    var frame =
-        Frame.of(experiment, tab, head(seen).html(), Offers.of(experiment, viewer), acted);
+    var frame = Frame.of(experiment, tab, head(seen).html(), Offers.of(experiment, viewer), acted);
     return Templates.page(frame, content, forms(seen, tab, frame));
   }
 
@@ -96,8 +95,7 @@ class TabPages {
               Templates.guardrails(
                   WatchViews.of(seen.experiment(), questions.guardrails(seen.key()))));
       case REVIEW ->
-          Live.of(
-              url, SECONDS, Templates.review(ReviewViews.of(seen.experiment(), review(seen))));
+          Live.of(url, SECONDS, Templates.review(ReviewViews.of(seen.experiment(), review(seen))));
       case DECISION -> Live.of(url, SECONDS, Templates.decision(decision(seen)));
     };
   }
@@ -112,14 +110,16 @@ class TabPages {
   }
 
   private TemplateInstance scorecard(Seen seen, ScorecardQuery query) {
-    var results =
-        query.latest() ? questions.results(seen.key(), query.view()) : seen.results();
+    var results = query.latest() ? questions.results(seen.key(), query.view()) : seen.results();
     return results
-        .map(it ->
-            Scorecards.of(
-                seen.experiment(), it, questions.history(seen.key()), query, ""))
+        .map(it -> Scorecards.of(seen.experiment(), it, history(it), query, ""))
         .map(Templates::results)
         .orElseGet(Templates::away);
+  }
+
+  /** Withheld with the results. */
+  private Optional<GetHistoryResponse> history(ExperimentResults results) {
+    return results.hasWithheld() ? Optional.empty() : questions.history(results.getExperiment());
   }
 
   private GetReviewResponse review(Seen seen) {

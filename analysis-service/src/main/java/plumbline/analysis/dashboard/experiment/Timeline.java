@@ -58,7 +58,7 @@ final class Timeline {
         "%s with %s of the eligible units"
             .formatted(first ? "Started" : "Ramped", Figures.percent(step.getTraffic())),
         step.getAuthor(),
-        step.getReason(),
+        first ? "" : step.getReason(),
         "");
   }
 

@@ -17,8 +17,7 @@ final class UnitViews {
   static UnitsView of(ExperimentResults results) {
     var counts = results.getVariantsList();
     var total = counts.stream().mapToLong(VariantCounts::getExposedUnits).sum();
-    return new UnitsView(
-        counts.stream().map(it -> variant(it, total)).toList(), split(results));
+    return new UnitsView(counts.stream().map(it -> variant(it, total)).toList(), split(results));
   }
 
   /** Whether assignment or exposure is broken, so that no result can be trusted. */

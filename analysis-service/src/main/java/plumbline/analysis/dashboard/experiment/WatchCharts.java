@@ -20,8 +20,7 @@ record WatchCharts(WatchedGuardrail guardrail, Optional<Threshold> threshold) {
 
   /** Empty while its numbers are withheld, or nothing was measured. */
   Optional<Chart> of(WatchedTreatment treatment) {
-    var readings =
-        treatment.getReadingsList().stream().filter(GuardrailReading::hasHarm).toList();
+    var readings = treatment.getReadingsList().stream().filter(GuardrailReading::hasHarm).toList();
     if (guardrail.getNumbersWithheld() || threshold.isEmpty() || readings.size() < 2) {
       return Optional.empty();
     }

@@ -43,8 +43,7 @@ class DecisionOffersTest {
 
   @Test
   void withoutARecommendationNothingIsWarnedOf() {
-    assertThat(
-            DecisionOffers.offers(ExperimentState.EXPERIMENT_STATE_STOPPED, Optional.empty()))
+    assertThat(DecisionOffers.offers(ExperimentState.EXPERIMENT_STATE_STOPPED, Optional.empty()))
         .hasSize(4)
         .allMatch(it -> it.warning().isEmpty());
   }

@@ -31,8 +31,8 @@ class WatchChartsTest {
           assertThat(it.lines()).containsExactly(new Chart.Line("margin", 0.01));
           assertThat(it.format()).isEqualTo("percent");
         });
-    assertThat(charts.harm(TREATMENT)).isEqualTo(
-        "+3 pp at look 2; at least +1 pp, at most +5 pp (each one-sided at 0.5 %)");
+    assertThat(charts.harm(TREATMENT))
+        .isEqualTo("+3 pp at look 2; at least +1 pp, at most +5 pp (each one-sided at 0.5 %)");
   }
 
   @Test
