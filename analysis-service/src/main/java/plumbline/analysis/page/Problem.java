@@ -24,8 +24,12 @@ public record Problem(String message, List<Violation> violations) {
   /** What a failure says. */
   public static Problem of(Failure failure) {
     return failure instanceof Failure.Invalid invalid
-        ? new Problem("", invalid.violations())
-        : new Problem(String.valueOf(failure.getMessage()), List.of());
+        ? new Problem("", invalid.violations().stream().map(Problem::plain).toList())
+        : new Problem(Terms.plain(String.valueOf(failure.getMessage())), List.of());
+  }
+
+  private static Violation plain(Violation violation) {
+    return new Violation(violation.field(), Terms.plain(violation.description()));
   }
 
   /** Whether anything is wrong. */

@@ -94,7 +94,7 @@ class StoryTest {
   private static void isRefusedAndMended(Person erin) {
     var page = erin.page();
     send(page, "submit");
-    assertThat(page.locator("#problem")).containsText("guardrail");
+    assertThat(page.locator("#problem")).containsText("must have a guardrail of latency");
     erin.screenshot("story-refused");
 
     erin.open(HOME + "/edit");

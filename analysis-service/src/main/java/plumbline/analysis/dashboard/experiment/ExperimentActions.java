@@ -105,6 +105,6 @@ public class ExperimentActions {
   }
 
   private static Acted acted(String action, ActionForm form, Problem problem) {
-    return new Acted(action, form.typed(), problem);
+    return new Acted(action, form.typed(), problem.named(PlanFacts::field));
   }
 }

@@ -3,6 +3,7 @@ package plumbline.analysis.dashboard.experiment;
 import java.util.ArrayList;
 import java.util.List;
 import plumbline.analysis.dashboard.experiment.OverviewView.UnderstoodView;
+import plumbline.analysis.page.Terms;
 import plumbline.engine.analysis.Figures;
 import plumbline.proto.assignment.v1.AnalysisPlan;
 import plumbline.proto.assignment.v1.CovariateAnchor;
@@ -117,9 +118,14 @@ final class PlanFacts {
             .map(it -> new Fact(it.getMetric(), Labels.typeset(words(it))))
             .toList(),
         reading.getObstaclesList().stream()
-            .map(it -> new Fact(it.getField(), it.getDescription()))
+            .map(it -> new Fact(field(it.getField()), Terms.plain(it.getDescription())))
             .toList(),
         reading.getWarningsList());
+  }
+
+  /** Of the definition, which is all that there is on the page. */
+  static String field(String path) {
+    return path.replaceFirst("^definition[.]", "");
   }
 
   private static String words(GuardrailReading reading) {

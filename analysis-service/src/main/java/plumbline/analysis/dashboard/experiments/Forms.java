@@ -5,7 +5,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import plumbline.analysis.dashboard.field.Terms;
+import plumbline.analysis.page.Terms;
 import plumbline.analysis.dashboard.planner.PlanView;
 import plumbline.analysis.dashboard.planner.PlanViews;
 import plumbline.analysis.page.Pages;

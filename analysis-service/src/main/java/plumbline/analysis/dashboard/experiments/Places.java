@@ -2,7 +2,6 @@ package plumbline.analysis.dashboard.experiments;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import plumbline.analysis.dashboard.field.Terms;
 import plumbline.analysis.page.Problem;
 
 /**
@@ -23,7 +22,7 @@ record Places(List<String> variants, List<String> metrics) {
 
   /** A refusal's fields as the form has them. */
   Problem placed(Problem problem) {
-    return Terms.plain(problem).named(this::field);
+    return problem.named(this::field);
   }
 
   String field(String path) {

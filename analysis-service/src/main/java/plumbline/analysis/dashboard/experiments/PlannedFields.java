@@ -4,7 +4,6 @@ import static java.util.Map.entry;
 
 import java.util.Map;
 import java.util.regex.Pattern;
-import plumbline.analysis.dashboard.field.Terms;
 import plumbline.analysis.page.Problem;
 
 /** Where the form has what a plan was asked with. */
@@ -33,7 +32,7 @@ final class PlannedFields {
   private PlannedFields() {}
 
   static Problem placed(Problem problem) {
-    return Terms.plain(problem)
+    return problem
         .named(path -> {
           var plain = ELEMENT.matcher(path).replaceAll("");
           return FIELDS.getOrDefault(plain, plain);

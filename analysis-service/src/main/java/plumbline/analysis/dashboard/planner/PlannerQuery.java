@@ -5,7 +5,6 @@ import static java.util.Map.entry;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import plumbline.analysis.dashboard.field.Terms;
 import plumbline.analysis.dashboard.field.Typed;
 import plumbline.analysis.page.Problem;
 import plumbline.kit.failure.Violation;
@@ -110,7 +109,7 @@ record PlannerQuery(PlanExperimentRequest request, List<Violation> unread) {
 
   /** A refusal's fields as the form has them. */
   static Problem placed(Problem problem) {
-    return Terms.plain(problem)
+    return problem
         .named(path -> {
           var list = INDEX.matcher(path);
           return list.matches() ? list.group(1) : FIELDS.getOrDefault(path, path);
