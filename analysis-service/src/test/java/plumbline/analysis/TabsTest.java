@@ -207,7 +207,10 @@ class TabsTest {
   @Test
   void segmentsAreChosenOneAtATimeAndMarkedAsExploratory() {
     neighbours.know(
-        Recognisable.running().setKey("page-segments").setStopTime(Example.timestamp(Example.STOP)),
+        Recognisable.running()
+            .setKey("page-segments")
+            .setState(ExperimentState.EXPERIMENT_STATE_STOPPED)
+            .setStopTime(Example.timestamp(Example.STOP)),
         Recognisable.counted(0));
 
     assertThat(open("page-segments/results").extract().asString())
