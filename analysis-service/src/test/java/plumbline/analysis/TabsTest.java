@@ -8,16 +8,19 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import plumbline.analysis.results.Example;
+import plumbline.analysis.results.Recognisable;
 import plumbline.kit.identity.HttpIdentity;
 import plumbline.proto.assignment.v1.Decision;
 import plumbline.proto.assignment.v1.DecisionOutcome;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.FieldChange;
 import plumbline.proto.assignment.v1.GetReviewResponse;
+import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.PlanReading;
 import plumbline.proto.assignment.v1.ReviewNote;
 import plumbline.proto.assignment.v1.ReviewNoteKind;
@@ -173,6 +176,62 @@ class TabsTest {
         .contains(
             "What submission would refuse", "<code>definition.plan.baseline</code>: must be known")
         .contains("14,752", "a metric has a newer version");
+  }
+
+  @Test
+  void aPeekIsAnsweredWithTheNumbersOnce() {
+    neighbours.know(Example.running().setKey("page-peeked"), Example.cookieCatsStatistics());
+
+    var peeked =
+        RestAssured.given()
+            .accept("text/html")
+            .header("sec-fetch-site", "same-origin")
+            .cookie(HttpIdentity.COOKIE, Callers.token("experimenter"))
+            .formParam("reason", "<b>fire</b>")
+            .post("/experiments/page-peeked/peek")
+            .then()
+            .statusCode(200)
+            .header("cache-control", containsString("no-store"))
+            .extract()
+            .asString();
+
+    assertThat(peeked)
+        .contains("You looked at what is withheld", "8,502 / 44,700", "Unplanned peek")
+        .contains("early look", "&lt;b&gt;fire&lt;/b&gt;")
+        .doesNotContain("page-peeked/results/live", "<b>fire");
+    assertThat(open("page-peeked/results").extract().asString())
+        .contains("Metrics are withheld", "Unplanned peeks on record", "ada")
+        .doesNotContain("8,502", "19.02");
+  }
+
+  @Test
+  void segmentsAreChosenOneAtATimeAndMarkedAsExploratory() {
+    neighbours.know(
+        Recognisable.running()
+            .setKey("page-segments")
+            .setState(ExperimentState.EXPERIMENT_STATE_STOPPED)
+            .setStopTime(Example.timestamp(Example.STOP)),
+        Recognisable.counted(0));
+
+    assertThat(open("page-segments/results").extract().asString())
+        .contains("exploratory", "page-segments/results?segment=country", "id=\"novelty\"")
+        .doesNotContain("p, not corrected");
+    assertThat(open("page-segments/results?segment=country").extract().asString())
+        .contains("p, not corrected", "corrected for nothing", "live?segment=country&amp;seen=");
+  }
+
+  @Test
+  void aBrokenSplitIsAnAlarmOnEveryTab() {
+    neighbours.know(
+        Example.stoppedWith(Example.metric("m", MetricKind.METRIC_KIND_PROPORTION, 7))
+            .setKey("page-mismatch"),
+        Example.statistics(
+            Example.arm("gate_30", 10_000, Example.share("m", 10_000, 1_000)),
+            Example.arm("gate_40", 9_000, Example.share("m", 9_000, 1_500))));
+
+    for (var tab : List.of("", "/health", "/guardrails", "/review", "/decision")) {
+      open("page-mismatch" + tab).body(containsString(">Sample ratio mismatch</h2>"));
+    }
   }
 
   @Test
