@@ -113,13 +113,20 @@ class ProviderSignInTest {
         var running = IdentityServer.start(keys);
         server = running;
         return Map.of(
-            "quarkus.oidc.tenant-enabled", "true",
-            "quarkus.oidc.auth-server-url", running.issuer(),
-            "quarkus.oidc.client-id", IdentityServer.CLIENT,
-            "quarkus.oidc.credentials.secret", "a-secret-that-is-long-enough-for-its-cookie",
-            "mp.jwt.verify.issuer", running.issuer(),
-            "mp.jwt.verify.audiences", IdentityServer.CLIENT,
-            "mp.jwt.verify.publickey.location", publicKey(keys));
+            "quarkus.oidc.tenant-enabled",
+            "true",
+            "quarkus.oidc.auth-server-url",
+            running.issuer(),
+            "quarkus.oidc.client-id",
+            IdentityServer.CLIENT,
+            "quarkus.oidc.credentials.secret",
+            "a-secret-that-is-long-enough-for-its-cookie",
+            "mp.jwt.verify.issuer",
+            running.issuer(),
+            "mp.jwt.verify.audiences",
+            IdentityServer.CLIENT,
+            "mp.jwt.verify.publickey.location",
+            publicKey(keys));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       } catch (NoSuchAlgorithmException e) {

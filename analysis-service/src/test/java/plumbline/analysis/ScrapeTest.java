@@ -31,8 +31,8 @@ import plumbline.proto.analysis.v1.ResultsView;
 import plumbline.proto.analysis.v1.WatchResultsRequest;
 
 /**
- * Asks a running fixed-horizon experiment everything that there is to ask, and looks in every answer
- * for every number that is withheld. A new route is asked without being listed here.
+ * Asks a running fixed-horizon experiment everything that there is to ask, and looks in every
+ * answer for every number that is withheld. A new route is asked without being listed here.
  */
 @QuarkusTest
 @QuarkusTestResource(Surroundings.class)
@@ -100,7 +100,8 @@ class ScrapeTest {
                     GetResultsRequest.newBuilder().setExperiment(KEY).setView(view).build())));
       }
       assertSilent(
-          "ListResults", ProtoJson.print(results.listResults(ListResultsRequest.newBuilder().build())));
+          "ListResults",
+          ProtoJson.print(results.listResults(ListResultsRequest.newBuilder().build())));
       assertSilent(
           "GetHistory",
           ProtoJson.print(

@@ -47,8 +47,7 @@ class PlannedPowerTest {
             .setMdeRelative(MDE)
             .setPower(POWER)
             .setAlpha(ALPHA);
-    units =
-        Stack.as("analyst").planning().planExperiment(request.build()).getUnitsPerVariant();
+    units = Stack.as("analyst").planning().planExperiment(request.build()).getUnitsPerVariant();
   }
 
   @Test
@@ -111,7 +110,6 @@ class PlannedPowerTest {
   }
 
   private static int most(double share) {
-    return new BinomialDistribution(EXPERIMENTS, share)
-        .inverseCumulativeProbability(1 - BY_CHANCE);
+    return new BinomialDistribution(EXPERIMENTS, share).inverseCumulativeProbability(1 - BY_CHANCE);
   }
 }

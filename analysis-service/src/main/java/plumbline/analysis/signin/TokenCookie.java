@@ -7,7 +7,9 @@ import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.core.UriInfo;
 import plumbline.kit.identity.HttpIdentity;
 
-/** The cookie that holds a person's token: scripts cannot read it, and other sites cannot use it. */
+/**
+ * The cookie that holds a person's token: scripts cannot read it, and other sites cannot use it.
+ */
 final class TokenCookie {
   /** Browsers silently drop longer ones. */
   static final int LONGEST = 4000;

@@ -32,10 +32,9 @@ final class PlannedFields {
   private PlannedFields() {}
 
   static Problem placed(Problem problem) {
-    return problem
-        .named(path -> {
-          var plain = ELEMENT.matcher(path).replaceAll("");
-          return FIELDS.getOrDefault(plain, plain);
-        });
+    return problem.named(path -> {
+      var plain = ELEMENT.matcher(path).replaceAll("");
+      return FIELDS.getOrDefault(plain, plain);
+    });
   }
 }

@@ -109,10 +109,9 @@ record PlannerQuery(PlanExperimentRequest request, List<Violation> unread) {
 
   /** A refusal's fields as the form has them. */
   static Problem placed(Problem problem) {
-    return problem
-        .named(path -> {
-          var list = INDEX.matcher(path);
-          return list.matches() ? list.group(1) : FIELDS.getOrDefault(path, path);
-        });
+    return problem.named(path -> {
+      var list = INDEX.matcher(path);
+      return list.matches() ? list.group(1) : FIELDS.getOrDefault(path, path);
+    });
   }
 }

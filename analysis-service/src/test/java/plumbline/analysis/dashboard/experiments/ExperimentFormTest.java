@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import plumbline.analysis.page.Problem;
+import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violation;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.MetricRole;
@@ -101,8 +102,7 @@ class ExperimentFormTest {
 
   @Test
   void aRefusalIsSaidInPeoplesTerms() {
-    var refused =
-        new Problem("", List.of(new Violation("definition.metrics", "a METRIC_ROLE_GUARDRAIL")));
+    var refused = Problem.of(new Failure.Invalid("definition.metrics", "a METRIC_ROLE_GUARDRAIL"));
 
     assertThat(new Places(List.of(), List.of()).placed(refused).violations())
         .containsExactly(new Violation("metrics", "a guardrail"));
