@@ -174,7 +174,7 @@ class TabsTest {
 
     assertThat(open("page-obstacles").extract().asString())
         .contains(
-            "What submission would refuse", "<code>definition.plan.baseline</code>: must be known")
+            "What submission would refuse", "<code>plan.baseline</code>: must be known")
         .contains("14,752", "a metric has a newer version");
   }
 

@@ -29,6 +29,7 @@ import plumbline.proto.analysis.v1.ResultsView;
 import plumbline.proto.analysis.v1.WatchResultsRequest;
 import plumbline.proto.analysis.v1.WatchResultsResponse;
 import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.tracking.v1.ExperimentStatistics;
 
 /** What is given once and stays, and who looked before. */
@@ -70,6 +71,22 @@ class VerdictTest {
     assertThat(latest.getMetrics(0).getValues(1).getTotal()).isEqualTo(8_000);
     assertThat(latest.getVerdict().getSupersededView()).isTrue();
     assertThat(latest.getVerdict().getGiveTime()).isEqualTo(first.getVerdict().getGiveTime());
+  }
+
+  @Test
+  void historyThatIsStillBroughtHasNoVerdictBeforeItIsDecidedOn() {
+    neighbours.know(ended().setImported(true), Example.statistics());
+    assertThat(results(ResultsView.RESULTS_VIEW_UNSPECIFIED).hasVerdict()).isFalse();
+
+    neighbours.know(ended().setImported(true), Example.cookieCatsStatistics());
+    var brought = results(ResultsView.RESULTS_VIEW_UNSPECIFIED);
+    assertThat(brought.hasVerdict()).isFalse();
+    assertThat(brought.getMetrics(0).getValues(1).getTotal()).isEqualTo(8_279);
+
+    neighbours.know(
+        ended().setImported(true).setState(ExperimentState.EXPERIMENT_STATE_DECIDED),
+        Example.cookieCatsStatistics());
+    assertThat(results(ResultsView.RESULTS_VIEW_UNSPECIFIED).hasVerdict()).isTrue();
   }
 
   @Test

@@ -32,6 +32,7 @@ public final class Studies {
         definition.getUnitType(),
         experiment.getState(),
         experiment.getVersion(),
+        experiment.getImported(),
         life(experiment),
         plan(definition.getPlan()),
         variants(definition.getVariantsList()),

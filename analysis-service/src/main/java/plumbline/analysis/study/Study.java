@@ -25,6 +25,7 @@ public record Study(
     UnitType unitType,
     ExperimentState state,
     long version,
+    boolean imported,
     Life life,
     Plan plan,
     List<StudiedVariant> variants,

@@ -3,11 +3,13 @@ package plumbline.analysis.verdict;
 import java.time.Instant;
 import plumbline.analysis.results.Results;
 import plumbline.analysis.results.ResultsReplies;
+import plumbline.analysis.study.Study;
 import plumbline.analysis.verdict.VerdictTable.Given;
 import plumbline.kit.definition.Times;
 import plumbline.proto.analysis.v1.ExperimentResults;
 import plumbline.proto.analysis.v1.ResultsView;
 import plumbline.proto.analysis.v1.Verdict;
+import plumbline.proto.assignment.v1.ExperimentState;
 
 /** When a verdict is given, and what of it is shown afterwards. */
 final class VerdictRules {
@@ -19,12 +21,18 @@ final class VerdictRules {
    */
   static boolean isDue(Results results, Instant now) {
     return results.study().isOver(results.completeUpTo(), now)
+        && !mayStillGrow(results.study())
         && switch (results.disclosure()) {
           case Results.Withheld _ -> false;
           case Results.Shown shown -> shown.noVerdict().isEmpty();
           case Results.AtLook atLook ->
               ResultsReplies.parse(atLook.look().reply()).getNoVerdictCount() == 0;
         };
+  }
+
+  /** History is brought bit by bit; that it is whole, nobody knows before it is decided on. */
+  private static boolean mayStillGrow(Study study) {
+    return study.imported() && study.state() != ExperimentState.EXPERIMENT_STATE_DECIDED;
   }
 
   /** Numbers and recommendation as they were given; counts and health as they are. */
