@@ -173,8 +173,7 @@ class TabsTest {
             .build());
 
     assertThat(open("page-obstacles").extract().asString())
-        .contains(
-            "What submission would refuse", "<code>plan.baseline</code>: must be known")
+        .contains("What submission would refuse", "<code>plan.baseline</code>: must be known")
         .contains("14,752", "a metric has a newer version");
   }
 

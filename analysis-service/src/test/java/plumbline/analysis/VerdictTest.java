@@ -31,6 +31,7 @@ import plumbline.proto.analysis.v1.WatchResultsResponse;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.tracking.v1.ExperimentStatistics;
+import plumbline.proto.tracking.v1.VariantStatistics;
 
 /** What is given once and stays, and who looked before. */
 @QuarkusTest
@@ -75,7 +76,8 @@ class VerdictTest {
 
   @Test
   void historyThatIsStillBroughtHasNoVerdictBeforeItIsDecidedOn() {
-    neighbours.know(ended().setImported(true), Example.statistics());
+    neighbours.know(
+        ended().setImported(true), Example.statistics(nobody("gate_30"), nobody("gate_40")));
     assertThat(results(ResultsView.RESULTS_VIEW_UNSPECIFIED).hasVerdict()).isFalse();
 
     neighbours.know(ended().setImported(true), Example.cookieCatsStatistics());
@@ -205,6 +207,11 @@ class VerdictTest {
         .then()
         .statusCode(400)
         .body("message", containsString("page_size"));
+  }
+
+  private static VariantStatistics nobody(String variant) {
+    return Example.arm(
+        variant, 0, Example.share("retention_7", 0, 0), Example.share("retention_1", 0, 0));
   }
 
   private void record(Experiment.Builder experiment, ExperimentStatistics.Builder counted)

@@ -3,6 +3,7 @@ package plumbline.system.browser;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.time.Duration;
 import java.util.Map;
@@ -116,8 +117,7 @@ class StoryTest {
     var form = page.locator("form[action='" + HOME + "/approval']").first();
     form.locator("[name=comment]").fill("Plain and measurable.");
     ravi.screenshot("story-review");
-    form.locator("button[value*=APPROVE], button").first().click();
-    page.waitForLoadState();
+    agree(page, form);
     ravi.open(HOME);
     assertThat(page.locator("h1 .badge")).containsText("Approved");
   }
@@ -145,12 +145,11 @@ class StoryTest {
     awaitText(page, HOME, "h1 .badge", "Stopped");
     ravi.open(HOME + "/review");
     var confirm = ravi.page().locator("form[action='" + HOME + "/result-approval']").first();
-    confirm.locator("button[value*=APPROVE], button").first().click();
-    ravi.page().waitForLoadState();
+    agree(ravi.page(), confirm);
 
     awaitText(page, HOME + "/decision", "main", "ship green");
     var form = page.locator("form[action='" + HOME + "/decide']").first();
-    form.locator("[value=DECISION_OUTCOME_SHIP]").check();
+    form.locator("[name=outcome][value=SHIP]").check();
     form.locator("[name=variant]").selectOption("green");
     form.locator("[name=reason]").fill("More people sign up.");
     erin.screenshot("story-decision");
@@ -182,6 +181,12 @@ class StoryTest {
       form.locator("[name=reason]").fill("As planned.");
     }
     confirmed(page, () -> form.locator("button").first().click());
+    page.waitForLoadState();
+  }
+
+  private static void agree(Page page, Locator form) {
+    form.locator("[name=verdict][value=approve]").check();
+    confirmed(page, () -> form.locator("button[type=submit]").click());
     page.waitForLoadState();
   }
 
