@@ -3,6 +3,7 @@ package plumbline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.grpc.StatusRuntimeException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -47,7 +48,8 @@ class FirstExperimentTest {
     }
     var running =
         await()
-            .atMost(Duration.ofSeconds(30))
+            .atMost(Duration.ofMinutes(1))
+            .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
             .until(
                 () -> Experiments.results(KEY),
                 it -> it.getPendingBatches() == 0 && exposed(it, 0) + exposed(it, 1) == USERS);

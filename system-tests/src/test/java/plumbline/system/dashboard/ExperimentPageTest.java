@@ -111,12 +111,12 @@ class ExperimentPageTest {
     assertThat(ANALYST.post(path + "/decide", Map.of("outcome", "ABANDONED")).status())
         .isEqualTo(403);
     var shipped = Map.of("outcome", "SHIP", "variant", "treatment", "reason", "we like it");
-    var refused = AUTHOR.post(path + "/decide", shipped);
+    var refused = decide(path, shipped);
     assertThat(refused.status()).isEqualTo(409);
     assertThat(refused.body())
         .contains(">we like it</textarea>", "value=\"SHIP\" required checked");
     var abandoned = Map.of("outcome", "ABANDONED", "reason", "nobody needs it");
-    assertThat(AUTHOR.post(path + "/decide", abandoned).status()).isEqualTo(303);
+    assertThat(decide(path, abandoned).status()).isEqualTo(303);
     assertThat(AUTHOR.get(path + "/decision").text())
         .contains("Decided: abandoned", "nobody needs it", "decision log", "SHA-256")
         .doesNotContain("Why It stands");
@@ -178,6 +178,13 @@ class ExperimentPageTest {
   private static ExperimentMetric.Builder primary() {
     return Experiments.metric(
         "orders", MetricKind.METRIC_KIND_PROPORTION, "order", MetricRole.METRIC_ROLE_PRIMARY);
+  }
+
+  /** Tracking takes up every change first, and says so. */
+  private static Visitor.Page decide(String path, Map<String, String> fields) {
+    return await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> AUTHOR.post(path + "/decide", fields), it -> it.status() != 503);
   }
 
   private static String version(String body) {
