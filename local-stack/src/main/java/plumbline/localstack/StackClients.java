@@ -16,6 +16,7 @@ import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
 import plumbline.proto.assignment.v1.FlagServiceGrpc;
 import plumbline.proto.assignment.v1.GovernanceServiceGrpc;
 import plumbline.proto.assignment.v1.HoldoutServiceGrpc;
+import plumbline.proto.assignment.v1.MetricServiceGrpc;
 import plumbline.proto.tracking.v1.StatisticsServiceGrpc;
 import plumbline.proto.tracking.v1.TrackingServiceGrpc;
 
@@ -63,6 +64,10 @@ public final class StackClients implements AutoCloseable {
 
   public ExperimentServiceGrpc.ExperimentServiceBlockingStub experiments() {
     return ExperimentServiceGrpc.newBlockingStub(to(1));
+  }
+
+  public MetricServiceGrpc.MetricServiceBlockingStub metrics() {
+    return MetricServiceGrpc.newBlockingStub(to(1));
   }
 
   public FlagServiceGrpc.FlagServiceBlockingStub flags() {

@@ -34,6 +34,9 @@ public final class Stack {
                       hook + "URL",
                       "http://127.0.0.1:" + webhook.port() + "/told")
                   .withEnvironment(Service.ANALYSIS, hook + "SECRET", "a-secret-of-enough-bytes")
+                  // Some act as the proxy in front of it.
+                  .withEnvironment(
+                      Service.ANALYSIS, "QUARKUS_HTTP_PROXY_PROXY_ADDRESS_FORWARDING", "true")
                   // Tests send events in time; nothing later is waited for.
                   .withEnvironment(Service.TRACKING, "PLUMBLINE_STATISTICS_LATENESS", "0s"));
       receiver = webhook;

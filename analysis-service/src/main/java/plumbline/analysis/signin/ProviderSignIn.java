@@ -5,13 +5,13 @@ import io.quarkus.oidc.IdTokenCredential;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.vertx.ext.web.RoutingContext;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +35,7 @@ public class ProviderSignIn {
   }
 
   @GET
-  public Response signedIn(@QueryParam("to") @Nullable String to, @Context UriInfo uri) {
+  public Response signedIn(@QueryParam("to") @Nullable String to, @Context RoutingContext http) {
     var token =
         Stream.of(accessToken(), idToken())
             .flatMap(Optional::stream)
@@ -49,7 +49,7 @@ public class ProviderSignIn {
     // not sent along such a way.
     return Response.ok(Templates.welcome(path).render(), Pages.HTML)
         .header("Cache-Control", "no-store")
-        .cookie(TokenCookie.of(token, uri))
+        .cookie(TokenCookie.of(token, http))
         .build();
   }
 

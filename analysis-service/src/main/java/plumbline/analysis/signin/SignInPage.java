@@ -17,7 +17,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import org.jboss.resteasy.reactive.Cache;
 import org.jspecify.annotations.Nullable;
@@ -58,7 +57,7 @@ public class SignInPage {
       @FormParam("token") @Nullable String token,
       @FormParam("to") @Nullable String to,
       @HeaderParam("Sec-Fetch-Site") @Nullable String from,
-      @Context UriInfo uri) {
+      @Context RoutingContext http) {
     if (from != null && !from.equals("same-origin") && !from.equals("none")) {
       return refuse(403, to, "Another site tried to sign you in; nothing was done.");
     }
@@ -69,7 +68,7 @@ public class SignInPage {
     try {
       credentials.bearer(given);
       var path = LocalPath.parse(to).map(LocalPath::value).orElse("/experiments");
-      return TokenCookie.goTo(path, TokenCookie.of(given, uri)).build();
+      return TokenCookie.goTo(path, TokenCookie.of(given, http)).build();
     } catch (Failure.Unauthenticated refused) {
       return refuse(401, to, "That did not work: " + refused.getMessage() + ".");
     }
@@ -78,9 +77,9 @@ public class SignInPage {
   /** Forgets the token at this browser; it stays valid until it expires. */
   @POST
   @Path("sign-out")
-  public Response signOut(@Context RoutingContext http, @Context UriInfo uri) {
+  public Response signOut(@Context RoutingContext http) {
     SameOrigin.require(http.request());
-    return TokenCookie.goTo("/sign-in", TokenCookie.none(uri))
+    return TokenCookie.goTo("/sign-in", TokenCookie.none(http))
         // The library's own, with which one would be signed in again.
         .cookie(new NewCookie.Builder("q_session").path("/").maxAge(0).build())
         .build();

@@ -1,10 +1,10 @@
 package plumbline.analysis.signin;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.NewCookie.SameSite;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
-import jakarta.ws.rs.core.UriInfo;
 import plumbline.kit.identity.HttpIdentity;
 
 /**
@@ -17,13 +17,13 @@ final class TokenCookie {
   private TokenCookie() {}
 
   /** For this session of the browser. */
-  static NewCookie of(String token, UriInfo uri) {
-    return cookie(token, uri, NewCookie.DEFAULT_MAX_AGE);
+  static NewCookie of(String token, RoutingContext request) {
+    return cookie(token, request, NewCookie.DEFAULT_MAX_AGE);
   }
 
   /** Takes it away. */
-  static NewCookie none(UriInfo uri) {
-    return cookie("", uri, 0);
+  static NewCookie none(RoutingContext request) {
+    return cookie("", request, 0);
   }
 
   /** Goes on to a page with it. */
@@ -34,13 +34,13 @@ final class TokenCookie {
         .cookie(cookie);
   }
 
-  private static NewCookie cookie(String token, UriInfo uri, int age) {
+  private static NewCookie cookie(String token, RoutingContext request, int age) {
     return new NewCookie.Builder(HttpIdentity.COOKIE)
         .value(token)
         .path("/")
         .httpOnly(true)
         .sameSite(SameSite.STRICT)
-        .secure(uri.getRequestUri().getScheme().equals("https"))
+        .secure("https".equals(request.request().scheme()))
         .maxAge(age)
         .build();
   }

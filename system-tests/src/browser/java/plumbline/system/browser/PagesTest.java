@@ -2,6 +2,7 @@ package plumbline.system.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import com.microsoft.playwright.options.LoadState;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,11 +17,16 @@ class PagesTest {
   private static final String[] PAGES = {
     "/experiments",
     "/experiments/new",
+    "/experiments/" + Shop.DRAFT,
+    "/experiments/" + Shop.DRAFT + "/edit",
     "/planner",
     "/metrics",
     "/metrics/new",
+    "/metrics/" + Shop.METRIC,
+    "/metrics/" + Shop.METRIC + "/edit",
     "/flags",
     "/flags/new",
+    "/flags/" + Shop.FLAG,
     "/decisions",
     "/decisions/check",
     "/aa-checks",
@@ -55,6 +61,20 @@ class PagesTest {
         person.assertUsable();
         person.screenshot("experiment" + tab.replace('/', '-') + "-" + width);
       }
+    }
+  }
+
+  @Test
+  void whatGoesWrongAndTheSignInAreUsableToo() {
+    try (var person = Person.as("analyst")) {
+      person.page().navigate("/experiments/no-such-experiment");
+      PlaywrightAssertions.assertThat(person.page().locator("h1")).hasText("There is no such page");
+      person.assertUsable();
+      person.page().click("text=Sign out");
+      person.page().waitForURL("**/sign-in");
+      person.assertUsable();
+      person.page().navigate("/experiments");
+      person.page().waitForURL("**/sign-in?to=*");
     }
   }
 

@@ -6,23 +6,33 @@ import static plumbline.proto.assignment.v1.MetricRole.METRIC_ROLE_GUARDRAIL;
 import static plumbline.proto.assignment.v1.MetricRole.METRIC_ROLE_PRIMARY;
 import static plumbline.proto.assignment.v1.MetricRole.METRIC_ROLE_SECONDARY;
 
+import com.google.protobuf.Value;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import plumbline.proto.assignment.v1.CreateFlagRequest;
+import plumbline.proto.assignment.v1.CreateMetricRequest;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
+import plumbline.proto.assignment.v1.FlagDefinition;
+import plumbline.proto.assignment.v1.FlagType;
 import plumbline.proto.assignment.v1.GuardrailAction;
 import plumbline.proto.assignment.v1.GuardrailRule;
 import plumbline.proto.assignment.v1.MetricDirection;
+import plumbline.proto.assignment.v1.UnitType;
 import plumbline.proto.tracking.v1.AttributeValue;
 import plumbline.proto.tracking.v1.Event;
 import plumbline.system.Experiments;
 import plumbline.system.Sender;
+import plumbline.system.Stack;
 
-/** What the tests look at: an experiment that is over, with two weeks of history. */
+/** What the tests look at: an experiment that is over, a draft, a metric and a flag. */
 final class Shop {
   static final String ENDED = "browser-checkout";
+  static final String DRAFT = "browser-draft";
+  static final String METRIC = "browser-orders";
+  static final String FLAG = "browser-layout";
 
   private static final Instant START = Instant.parse("2026-03-02T00:00:00Z");
   private static final int DAYS = 14;
@@ -37,6 +47,36 @@ final class Shop {
         ENDED, definition(), START, START.plus(Duration.ofDays(DAYS)));
     Sender.send(visits());
     Experiments.counted(ENDED);
+    Experiments.create(
+        DRAFT,
+        Experiments.definition("control", "treatment")
+            .addMetrics(
+                Experiments.metric("orders", METRIC_KIND_PROPORTION, "buy", METRIC_ROLE_PRIMARY)));
+    metric();
+    flag();
+  }
+
+  private static void metric() {
+    var metric =
+        Experiments.metric(METRIC, METRIC_KIND_PROPORTION, "buy", METRIC_ROLE_PRIMARY)
+            .getMetricBuilder()
+            .setOwner("shop team");
+    Stack.as("experimenter")
+        .metrics()
+        .createMetric(CreateMetricRequest.newBuilder().setMetric(metric).build());
+  }
+
+  private static void flag() {
+    var layout =
+        FlagDefinition.newBuilder()
+            .setDescription("Where the basket is.")
+            .setOwner("shop team")
+            .setType(FlagType.FLAG_TYPE_BOOLEAN)
+            .setUnitType(UnitType.UNIT_TYPE_USER)
+            .setDefaultValue(Value.newBuilder().setBoolValue(false));
+    Stack.as("experimenter")
+        .flags()
+        .createFlag(CreateFlagRequest.newBuilder().setKey(FLAG).setDefinition(layout).build());
   }
 
   private static ExperimentDefinition.Builder definition() {

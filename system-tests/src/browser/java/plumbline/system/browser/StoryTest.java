@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions.HasTextOptions;
+import com.microsoft.playwright.assertions.LocatorAssertions.IsVisibleOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -49,7 +51,8 @@ class StoryTest {
 
       await().atMost(PATIENCE).until(() -> halted(shop));
 
-      assertThat(page.locator("main")).containsText("breached");
+      assertThat(page.locator(".badge", new Page.LocatorOptions().setHasText("breached")).first())
+          .isVisible(new IsVisibleOptions().setTimeout(PATIENCE.toMillis()));
       ann.open("/experiments/story-faulty");
       assertThat(page.locator("h1 .badge")).containsText("Halted");
       ann.screenshot("story-halted");
@@ -134,7 +137,8 @@ class StoryTest {
     visitors.come(1_200);
 
     // Nobody loads the page again.
-    assertThat(page.locator("main")).containsText("better");
+    assertThat(page.locator(".metrics .verdict").first())
+        .hasText("better", new HasTextOptions().setTimeout(PATIENCE.toMillis()));
     erin.screenshot("story-results");
     return visitors;
   }

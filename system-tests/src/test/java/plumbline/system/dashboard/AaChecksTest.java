@@ -84,12 +84,12 @@ class AaChecksTest {
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.text()).contains("Splits : must be 100 to 10000");
     assertThat(refused.body())
-        .contains("id=\"splits-wrong\"", "value=\"5\"", "value=\"77\"", "value=\"orders\"")
+        .contains("id=\"f-splits-wrong\"", "value=\"5\"", "value=\"77\"", "value=\"orders\"")
         .contains("<option value=\"" + KEY + "\" selected>");
 
     var unread = ANALYST.post("/aa-checks", Map.of("experiment", KEY, "seed", "luck"));
     assertThat(unread.status()).isEqualTo(400);
-    assertThat(unread.body()).contains("id=\"seed-wrong\"", "value=\"luck\"");
+    assertThat(unread.body()).contains("id=\"f-seed-wrong\"", "value=\"luck\"");
   }
 
   @Test

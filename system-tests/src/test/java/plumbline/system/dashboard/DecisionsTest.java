@@ -56,7 +56,7 @@ class DecisionsTest {
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body())
-        .contains("id=\"title-wrong\"", "value=\"" + idea.get("idea_id") + "\"")
+        .contains("id=\"f-title-wrong\"", "value=\"" + idea.get("idea_id") + "\"")
         .contains("&lt;b&gt;bold&lt;/b&gt; reasons</textarea>")
         .doesNotContain("<b>");
     assertThat(refused.text()).contains("The idea in a few words : must");

@@ -44,11 +44,11 @@ class FlagsTest {
     var unread = EXPERIMENTER.post("/flags", fields("flags-wrong", "yes, please"));
     assertThat(unread.status()).isEqualTo(400);
     assertThat(unread.body())
-        .contains("id=\"default_value-wrong\"", "value=\"yes, please\"", "value=\"flags team\"");
+        .contains("id=\"f-default-value-wrong\"", "value=\"yes, please\"", "value=\"flags team\"");
 
     var refused = EXPERIMENTER.post("/flags", fields("Flags Wrong", "12"));
     assertThat(refused.status()).isEqualTo(400);
-    assertThat(refused.body()).contains("id=\"key-wrong\"", "id=\"default_value-wrong\"");
+    assertThat(refused.body()).contains("id=\"f-key-wrong\"", "id=\"f-default-value-wrong\"");
     assertThat(refused.text()).contains("Default value : must be", "Key : must");
   }
 

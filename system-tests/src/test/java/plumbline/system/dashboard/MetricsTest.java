@@ -62,7 +62,7 @@ class MetricsTest {
     var refused = EXPERIMENTER.post("/metrics", sent);
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body())
-        .contains("id=\"key-wrong\"", "id=\"quantile-wrong\"", "id=\"owner-wrong\"")
+        .contains("id=\"f-key-wrong\"", "id=\"quantile-wrong\"", "id=\"owner-wrong\"")
         .contains("aria-invalid=\"true\"", "value=\"No Key\"")
         .contains("value=\"METRIC_KIND_PROPORTION\" selected");
     assertThat(refused.text()).contains("Owner : is needed in the catalogue");

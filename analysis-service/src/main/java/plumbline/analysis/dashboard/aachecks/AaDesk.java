@@ -5,11 +5,11 @@ import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
 import plumbline.analysis.aa.AaChecks;
+import plumbline.analysis.dashboard.field.Field;
+import plumbline.analysis.dashboard.field.Option;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.page.Asking;
-import plumbline.analysis.page.Entry;
-import plumbline.analysis.page.Entry.Choice;
 import plumbline.analysis.page.Pages;
-import plumbline.analysis.page.Typed;
 import plumbline.analysis.page.Viewer;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.analysis.v1.ListAaChecksRequest;
@@ -39,7 +39,7 @@ class AaDesk {
     return AaViews.of(Pages.await(checks.list(request)));
   }
 
-  void run(Typed typed) {
+  void run(Sent typed) {
     var violations = new Violations();
     var splits = number(violations, typed, "splits", Integer.MAX_VALUE);
     var seed = number(violations, typed, "seed", Long.MAX_VALUE);
@@ -55,7 +55,7 @@ class AaDesk {
     Pages.await(checks.run(request, viewer.principal().orElseThrow()));
   }
 
-  private static long number(Violations violations, Typed typed, String name, long most) {
+  private static long number(Violations violations, Sent typed, String name, long most) {
     if (typed.get(name).isEmpty()) {
       return 0;
     }
@@ -70,7 +70,7 @@ class AaDesk {
   }
 
   /** The form of a new check; none for who may not send it. */
-  List<Entry> entries(Typed typed) {
+  List<Field> entries(Sent typed) {
     if (!viewer.mayPost("/aa-checks")) {
       return List.of();
     }
@@ -85,7 +85,7 @@ class AaDesk {
             "In place of control's units. The plan needs a covariate."));
   }
 
-  private List<Choice> experiments() {
+  private List<Option> experiments() {
     var request =
         ListExperimentsRequest.newBuilder()
             .addStates(ExperimentState.EXPERIMENT_STATE_RUNNING)
@@ -94,15 +94,15 @@ class AaDesk {
             .addStates(ExperimentState.EXPERIMENT_STATE_DECIDED)
             .setPageSize(CHOICES)
             .build();
-    var choices = new ArrayList<Choice>();
-    choices.add(new Choice("", "Choose"));
+    var choices = new ArrayList<Option>();
+    choices.add(new Option("", "Choose"));
     asking
         .assignment()
         .experiments(stub -> stub.listExperiments(request))
         .getExperimentsList()
         .forEach(it ->
             choices.add(
-                new Choice(it.getKey(), it.getDefinition().getName() + " – " + it.getKey())));
+                new Option(it.getKey(), it.getDefinition().getName() + " – " + it.getKey())));
     return choices;
   }
 }

@@ -16,11 +16,11 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
-import plumbline.analysis.page.Entry;
+import plumbline.analysis.dashboard.field.Field;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.page.Live;
 import plumbline.analysis.page.Pages;
 import plumbline.analysis.page.Problem;
-import plumbline.analysis.page.Typed;
 
 /** A/A checks: whether results mislead more often than they say. */
 @Path("/aa-checks")
@@ -41,7 +41,7 @@ public class AaPage {
   @GET
   @Blocking
   public Response list(@QueryParam("page") @DefaultValue("") String page) {
-    return Pages.show(page(page, Typed.fresh(Map.of()), Problem.NONE));
+    return Pages.show(page(page, Sent.fresh(Map.of()), Problem.NONE));
   }
 
   /** The newest checks, while one is under way. */
@@ -56,11 +56,11 @@ public class AaPage {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Blocking
   public Response run(MultivaluedMap<String, String> sent) {
-    var typed = Typed.of(sent);
+    var typed = Sent.of(sent);
     return Pages.act(() -> desk.run(typed), "/aa-checks", problem -> page("", typed, problem));
   }
 
-  private TemplateInstance page(String page, Typed typed, Problem problem) {
+  private TemplateInstance page(String page, Sent typed, Problem problem) {
     var entries = desk.entries(typed.refused(problem, it -> it));
     return Templates.page(part(page), entries, typed.refused(problem, it -> it).problem(entries));
   }
@@ -76,7 +76,7 @@ public class AaPage {
 
   @CheckedTemplate(basePath = "dashboard/aachecks")
   static class Templates {
-    static native TemplateInstance page(Live checks, List<Entry> entries, Problem problem);
+    static native TemplateInstance page(Live checks, List<Field> entries, Problem problem);
 
     static native TemplateInstance checks(AaView view);
   }

@@ -4,10 +4,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import plumbline.analysis.dashboard.decisions.LogCheck.Found;
+import plumbline.analysis.dashboard.field.Field;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.page.Asking;
-import plumbline.analysis.page.Entry;
 import plumbline.analysis.page.Problem;
-import plumbline.analysis.page.Typed;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.RecordIdeaRequest;
 import plumbline.proto.assignment.v1.VerifyDecisionLogRequest;
@@ -22,7 +22,7 @@ class DecisionDesk {
     this.asking = asking;
   }
 
-  DecisionsView view(DecisionFilter filter, Typed idea, Problem problem) {
+  DecisionsView view(DecisionFilter filter, Sent idea, Problem problem) {
     var reply = asking.assignment().governance(stub -> stub.listDecisions(filter.request()));
     var next = reply.getNextPageToken();
     var fields = fields(idea.refused(problem, it -> it));
@@ -36,13 +36,13 @@ class DecisionDesk {
         idea.refused(problem, it -> it).problem(fields));
   }
 
-  private static List<Entry> fields(Typed typed) {
+  private static List<Field> fields(Sent typed) {
     return List.of(
         typed.text("title", "The idea in a few words", "").must(),
         typed.area("reason", "Why it will not be tested", "").must());
   }
 
-  void record(Typed idea) {
+  void record(Sent idea) {
     var request =
         RecordIdeaRequest.newBuilder()
             .setTitle(idea.get("title"))

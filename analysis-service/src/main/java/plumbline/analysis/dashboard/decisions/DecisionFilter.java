@@ -6,11 +6,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import plumbline.analysis.dashboard.field.Field;
+import plumbline.analysis.dashboard.field.Option;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.export.Words;
-import plumbline.analysis.page.Entry;
-import plumbline.analysis.page.Entry.Choice;
 import plumbline.analysis.page.Links;
-import plumbline.analysis.page.Typed;
 import plumbline.proto.assignment.v1.DecisionLogKind;
 import plumbline.proto.assignment.v1.DecisionOutcome;
 import plumbline.proto.assignment.v1.ListDecisionsRequest;
@@ -39,8 +39,8 @@ public record DecisionFilter(
     return request.build();
   }
 
-  List<Entry> entries() {
-    var typed = Typed.fresh(values());
+  List<Field> entries() {
+    var typed = Sent.fresh(values());
     return List.of(
         typed.text("text", "Search", ""),
         typed.choice("outcome", "Outcome", "", outcomeChoices()),
@@ -81,17 +81,17 @@ public record DecisionFilter(
         .filter(it -> it != DecisionLogKind.DECISION_LOG_KIND_UNSPECIFIED);
   }
 
-  private static List<Choice> outcomeChoices() {
+  private static List<Option> outcomeChoices() {
     return Stream.concat(
-            Stream.of(new Choice("", "All")),
-            outcomes().map(it -> new Choice(it.name(), Words.of(it))))
+            Stream.of(new Option("", "All")),
+            outcomes().map(it -> new Option(it.name(), Words.of(it))))
         .toList();
   }
 
-  private static List<Choice> kindChoices() {
+  private static List<Option> kindChoices() {
     return Stream.concat(
-            Stream.of(new Choice("", "All")),
-            kinds().map(it -> new Choice(it.name(), Words.of(it) + "s")))
+            Stream.of(new Option("", "All")),
+            kinds().map(it -> new Option(it.name(), Words.of(it) + "s")))
         .toList();
   }
 }

@@ -13,9 +13,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
 import java.util.Map;
 import java.util.UUID;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.page.Pages;
 import plumbline.analysis.page.Problem;
-import plumbline.analysis.page.Typed;
 
 /** The decision log, and whether it is whole. */
 @Path("/decisions")
@@ -31,7 +31,7 @@ public class DecisionPages {
   @GET
   @Blocking
   public Response list(@BeanParam DecisionFilter filter) {
-    var idea = Typed.fresh(Map.of("idea_id", UUID.randomUUID().toString()));
+    var idea = Sent.fresh(Map.of("idea_id", UUID.randomUUID().toString()));
     return Pages.show(Templates.list(desk.view(filter, idea, Problem.NONE)));
   }
 

@@ -2,7 +2,7 @@ package plumbline.analysis.dashboard.decisions;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import plumbline.analysis.page.Entry;
+import plumbline.analysis.dashboard.field.Field;
 import plumbline.analysis.page.Problem;
 import plumbline.analysis.page.When;
 
@@ -14,12 +14,12 @@ import plumbline.analysis.page.When;
  * @param idea the form of an idea
  */
 public record DecisionsView(
-    List<Entry> filters,
+    List<Field> filters,
     boolean filtered,
     List<Logged> entries,
     @Nullable String next,
     String ideaId,
-    List<Entry> idea,
+    List<Field> idea,
     Problem problem) {
   public DecisionsView {
     filters = List.copyOf(filters);

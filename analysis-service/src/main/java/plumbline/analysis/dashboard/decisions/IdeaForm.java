@@ -9,8 +9,8 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.page.Pages;
-import plumbline.analysis.page.Typed;
 
 /** Takes down ideas that will not be tested. */
 @Path("/ideas")
@@ -27,7 +27,7 @@ public class IdeaForm {
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
   @Blocking
   public Response record(MultivaluedMap<String, String> sent) {
-    var typed = Typed.of(sent);
+    var typed = Sent.of(sent);
     return Pages.act(
         () -> desk.record(typed),
         "/decisions",

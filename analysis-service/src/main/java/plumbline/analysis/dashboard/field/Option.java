@@ -6,4 +6,9 @@ package plumbline.analysis.dashboard.field;
  * @param value what the form sends
  * @param label what people read
  */
-public record Option(String value, String label, boolean chosen) {}
+public record Option(String value, String label, boolean chosen) {
+  /** One of which it is not known yet whether it is chosen. */
+  public Option(String value, String label) {
+    this(value, label, false);
+  }
+}

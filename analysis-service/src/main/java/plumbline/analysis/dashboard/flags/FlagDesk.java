@@ -4,10 +4,10 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.HashMap;
 import java.util.Map;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.dashboard.trail.Trail;
 import plumbline.analysis.page.Asking;
 import plumbline.analysis.page.Problem;
-import plumbline.analysis.page.Typed;
 import plumbline.proto.assignment.v1.ArchiveFlagRequest;
 import plumbline.proto.assignment.v1.AuditSubject;
 import plumbline.proto.assignment.v1.Experiment;
@@ -48,7 +48,7 @@ class FlagDesk {
         problem);
   }
 
-  void create(Typed typed) {
+  void create(Sent typed) {
     var request = FlagForm.parse(typed);
     asking.assignment().flags(stub -> stub.createFlag(request));
   }

@@ -5,10 +5,10 @@ import jakarta.ws.rs.QueryParam;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import plumbline.analysis.page.Entry;
-import plumbline.analysis.page.Entry.Choice;
+import plumbline.analysis.dashboard.field.Field;
+import plumbline.analysis.dashboard.field.Option;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.page.Links;
-import plumbline.analysis.page.Typed;
 import plumbline.proto.assignment.v1.ListFlagsRequest;
 
 /**
@@ -30,13 +30,13 @@ public record FlagFilter(
         .build();
   }
 
-  List<Entry> entries() {
-    var typed = Typed.fresh(values());
+  List<Field> entries() {
+    var typed = Sent.fresh(values());
     var choices =
         List.of(
-            new Choice("", "In use"),
-            new Choice("stale", "Stale"),
-            new Choice("archived", "Archived"));
+            new Option("", "In use"),
+            new Option("stale", "Stale"),
+            new Option("archived", "Archived"));
     return List.of(typed.choice("show", "Which", "", choices), typed.text("owner", "Owner", ""));
   }
 

@@ -4,10 +4,10 @@ import com.google.protobuf.Value;
 import com.google.protobuf.util.Values;
 import java.util.List;
 import java.util.stream.Stream;
+import plumbline.analysis.dashboard.field.Field;
+import plumbline.analysis.dashboard.field.Option;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.export.Words;
-import plumbline.analysis.page.Entry;
-import plumbline.analysis.page.Entry.Choice;
-import plumbline.analysis.page.Typed;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.json.ProtoJson;
 import plumbline.proto.assignment.v1.CreateFlagRequest;
@@ -27,7 +27,7 @@ final class FlagForm {
    *
    * @throws Failure.Invalid where its default cannot be read
    */
-  static CreateFlagRequest parse(Typed typed) {
+  static CreateFlagRequest parse(Sent typed) {
     var type = type(typed.get("type"));
     var definition =
         FlagDefinition.newBuilder()
@@ -76,7 +76,7 @@ final class FlagForm {
         .orElse(UnitType.UNIT_TYPE_UNSPECIFIED);
   }
 
-  static List<Entry> entries(Typed typed) {
+  static List<Field> entries(Sent typed) {
     return List.of(
         typed.text("key", "Key", "Small letters, digits, - and _; never changes.").must(),
         typed.area("description", "Description", "What it is for.").must(),
@@ -90,17 +90,17 @@ final class FlagForm {
         typed.text("tags", "Tags", "Separated by commas."));
   }
 
-  private static List<Choice> types() {
+  private static List<Option> types() {
     return Stream.of(FlagType.values())
         .filter(it -> it != FlagType.UNRECOGNIZED && it != FlagType.FLAG_TYPE_UNSPECIFIED)
-        .map(it -> new Choice(it.name(), FlagWords.type(it)))
+        .map(it -> new Option(it.name(), FlagWords.type(it)))
         .toList();
   }
 
-  private static List<Choice> unitTypes() {
+  private static List<Option> unitTypes() {
     return Stream.of(UnitType.values())
         .filter(it -> it != UnitType.UNRECOGNIZED && it != UnitType.UNIT_TYPE_UNSPECIFIED)
-        .map(it -> new Choice(it.name(), Words.of(it)))
+        .map(it -> new Option(it.name(), Words.of(it)))
         .toList();
   }
 }

@@ -2,7 +2,7 @@ package plumbline.analysis.dashboard.flags;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import plumbline.analysis.page.Entry;
+import plumbline.analysis.dashboard.field.Field;
 import plumbline.analysis.page.When;
 
 /**
@@ -11,7 +11,7 @@ import plumbline.analysis.page.When;
  * @param next where the next page is; null: this is the last
  */
 public record FlagListView(
-    List<Entry> filters, boolean filtered, List<Row> rows, @Nullable String next) {
+    List<Field> filters, boolean filtered, List<Row> rows, @Nullable String next) {
   public FlagListView {
     filters = List.copyOf(filters);
     rows = List.copyOf(rows);

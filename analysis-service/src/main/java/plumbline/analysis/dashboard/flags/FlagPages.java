@@ -16,10 +16,10 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
-import plumbline.analysis.page.Entry;
+import plumbline.analysis.dashboard.field.Field;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.page.Pages;
 import plumbline.analysis.page.Problem;
-import plumbline.analysis.page.Typed;
 
 /** Flags, one flag, and the forms that make and change them. */
 @Path("/flags")
@@ -44,14 +44,14 @@ public class FlagPages {
   @Path("/new")
   @Blocking
   public Response blank() {
-    return Pages.show(form(Typed.fresh(Map.of()), Problem.NONE));
+    return Pages.show(form(Sent.fresh(Map.of()), Problem.NONE));
   }
 
   @POST
   @Consumes(FORM)
   @Blocking
   public Response create(MultivaluedMap<String, String> sent) {
-    var typed = Typed.of(sent);
+    var typed = Sent.of(sent);
     return Pages.act(
         () -> desk.create(typed), "/flags/" + typed.get("key"), problem -> form(typed, problem));
   }
@@ -68,7 +68,7 @@ public class FlagPages {
   @Consumes(FORM)
   @Blocking
   public Response share(@PathParam("key") String key, MultivaluedMap<String, String> sent) {
-    var typed = NewShare.of(Typed.of(sent));
+    var typed = NewShare.of(Sent.of(sent));
     return Pages.act(
         () -> desk.share(key, typed), "/flags/" + key, problem -> page(key, typed, problem));
   }
@@ -78,7 +78,7 @@ public class FlagPages {
   @Consumes(FORM)
   @Blocking
   public Response archive(@PathParam("key") String key, MultivaluedMap<String, String> sent) {
-    var typed = NewShare.of(Typed.of(sent));
+    var typed = NewShare.of(Sent.of(sent));
     return Pages.act(
         () -> desk.archive(key, typed.reason()),
         "/flags/" + key,
@@ -90,7 +90,7 @@ public class FlagPages {
   @Consumes(FORM)
   @Blocking
   public Response restore(@PathParam("key") String key, MultivaluedMap<String, String> sent) {
-    var typed = NewShare.of(Typed.of(sent));
+    var typed = NewShare.of(Sent.of(sent));
     return Pages.act(
         () -> desk.restore(key, typed.reason()),
         "/flags/" + key,
@@ -101,7 +101,7 @@ public class FlagPages {
     return Templates.one(desk.view(key, typed, problem));
   }
 
-  private static TemplateInstance form(Typed typed, Problem problem) {
+  private static TemplateInstance form(Sent typed, Problem problem) {
     var shown = typed.refused(problem, FlagPages::name);
     var entries = FlagForm.entries(shown);
     return Templates.form(entries, shown.problem(entries));
@@ -117,6 +117,6 @@ public class FlagPages {
 
     static native TemplateInstance one(FlagView view);
 
-    static native TemplateInstance form(List<Entry> entries, Problem problem);
+    static native TemplateInstance form(List<Field> entries, Problem problem);
   }
 }

@@ -1,7 +1,7 @@
 package plumbline.analysis.dashboard.flags;
 
 import java.math.BigDecimal;
-import plumbline.analysis.page.Typed;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.FlagDefinition;
 import plumbline.proto.assignment.v1.FlagRule;
@@ -18,7 +18,7 @@ import plumbline.proto.assignment.v1.UpdateFlagRequest;
 record NewShare(String rule, String share, String reason, String version) {
   static final NewShare NONE = new NewShare("", "", "", "");
 
-  static NewShare of(Typed typed) {
+  static NewShare of(Sent typed) {
     return new NewShare(
         typed.get("rule"), typed.get("share"), typed.get("reason"), typed.get("version"));
   }

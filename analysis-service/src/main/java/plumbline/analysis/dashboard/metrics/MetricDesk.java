@@ -2,10 +2,10 @@ package plumbline.analysis.dashboard.metrics;
 
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.dashboard.trail.Trail;
 import plumbline.analysis.page.Asking;
 import plumbline.analysis.page.Problem;
-import plumbline.analysis.page.Typed;
 import plumbline.analysis.page.When;
 import plumbline.kit.failure.Failure;
 import plumbline.proto.assignment.v1.ArchiveMetricRequest;
@@ -64,18 +64,18 @@ class MetricDesk {
   }
 
   /** The newest version as its form. */
-  Typed typed(String key) {
+  Sent typed(String key) {
     var found = get(key, 0);
     return MetricPages.typed(found.getMetric(), found.getVersion());
   }
 
-  void create(Typed typed) {
+  void create(Sent typed) {
     var metric = MetricForm.parse(typed.get("key"), typed);
     var request = CreateMetricRequest.newBuilder().setMetric(metric).build();
     asking.assignment().metrics(stub -> stub.createMetric(request));
   }
 
-  void update(String key, Typed typed) {
+  void update(String key, Sent typed) {
     var metric = MetricForm.parse(key, typed);
     var request =
         UpdateMetricRequest.newBuilder()
@@ -95,7 +95,7 @@ class MetricDesk {
     return asking.assignment().metrics(stub -> stub.getMetric(request)).getMetric();
   }
 
-  private static long version(Typed typed) {
+  private static long version(Sent typed) {
     try {
       return Long.parseLong(typed.get("version"));
     } catch (NumberFormatException e) {

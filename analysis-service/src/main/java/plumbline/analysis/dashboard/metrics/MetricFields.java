@@ -3,10 +3,10 @@ package plumbline.analysis.dashboard.metrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import plumbline.analysis.dashboard.field.Field;
+import plumbline.analysis.dashboard.field.Option;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.export.Words;
-import plumbline.analysis.page.Entry;
-import plumbline.analysis.page.Entry.Choice;
-import plumbline.analysis.page.Typed;
 import plumbline.proto.assignment.v1.MetricCategory;
 import plumbline.proto.assignment.v1.MetricDirection;
 import plumbline.proto.assignment.v1.MetricKind;
@@ -17,7 +17,7 @@ public final class MetricFields {
   private MetricFields() {}
 
   /** Fields under one legend. */
-  public record Group(String legend, List<Entry> entries) {
+  public record Group(String legend, List<Field> entries) {
     public Group {
       entries = List.copyOf(entries);
     }
@@ -28,7 +28,7 @@ public final class MetricFields {
    *
    * @param withKey for a metric that is not there yet
    */
-  static List<Group> of(Typed typed, boolean withKey) {
+  static List<Group> of(Sent typed, boolean withKey) {
     return List.of(
         new Group("What it is", what(typed, withKey)),
         new Group("What is counted", counted(typed)),
@@ -37,8 +37,8 @@ public final class MetricFields {
         new Group("Only for a ratio", ratio(typed)));
   }
 
-  private static List<Entry> what(Typed typed, boolean withKey) {
-    var entries = new ArrayList<Entry>();
+  private static List<Field> what(Sent typed, boolean withKey) {
+    var entries = new ArrayList<Field>();
     if (withKey) {
       entries.add(
           typed.text("key", "Key", "Small letters, digits, - and _; never changes.").must());
@@ -50,7 +50,7 @@ public final class MetricFields {
     return entries;
   }
 
-  private static List<Entry> counted(Typed typed) {
+  private static List<Field> counted(Sent typed) {
     return List.of(
         typed.choice("kind", "Kind", "How events become a number.", kinds()).must(),
         typed
@@ -68,21 +68,21 @@ public final class MetricFields {
         typed.text("unit_of_measure", "Unit of measure", "Such as ms or EUR."));
   }
 
-  private static List<Entry> when(Typed typed) {
+  private static List<Field> when(Sent typed) {
     return List.of(
         typed.number("delay", "Delay in days", "From first exposure to where counting starts."),
         typed.number(
             "window", "Window in days", "How long counting lasts; empty: until enrolment ends."));
   }
 
-  private static List<Entry> bounds(Typed typed) {
+  private static List<Field> bounds(Sent typed) {
     return List.of(
         typed.number("cap_micros", "Cap", "Highest value of a unit's sum; sums of values only."),
         typed.number("floor_micros", "Floor", "Lowest value of a unit's sum; sums only."),
         typed.number("quantile", "Quantile", "In (0, 1), such as 0.95; quantiles only."));
   }
 
-  private static List<Entry> ratio(Typed typed) {
+  private static List<Field> ratio(Sent typed) {
     return List.of(
         typed.choice("numerator", "Above the line", "What is added up.", terms()),
         typed.choice("denominator", "Below the line", "What is added up.", terms()),
@@ -92,37 +92,37 @@ public final class MetricFields {
   }
 
   /** Every category, with what none is called. */
-  static List<Choice> categories(String none) {
+  static List<Option> categories(String none) {
     return Stream.concat(
-            Stream.of(new Choice("", none)),
+            Stream.of(new Option("", none)),
             Stream.of(MetricCategory.values())
                 .filter(it -> !it.name().equals("UNRECOGNIZED"))
                 .filter(it -> it != MetricCategory.METRIC_CATEGORY_UNSPECIFIED)
-                .map(it -> new Choice(it.name(), Words.of(it))))
+                .map(it -> new Option(it.name(), Words.of(it))))
         .toList();
   }
 
-  private static List<Choice> directions() {
+  private static List<Option> directions() {
     return List.of(
-        new Choice("", "Choose"),
-        new Choice(MetricDirection.METRIC_DIRECTION_INCREASE.name(), "Higher is better"),
-        new Choice(MetricDirection.METRIC_DIRECTION_DECREASE.name(), "Lower is better"));
+        new Option("", "Choose"),
+        new Option(MetricDirection.METRIC_DIRECTION_INCREASE.name(), "Higher is better"),
+        new Option(MetricDirection.METRIC_DIRECTION_DECREASE.name(), "Lower is better"));
   }
 
-  private static List<Choice> kinds() {
+  private static List<Option> kinds() {
     return Stream.concat(
-            Stream.of(new Choice("", "Choose")),
+            Stream.of(new Option("", "Choose")),
             Stream.of(MetricKind.values())
                 .filter(it -> !it.name().equals("UNRECOGNIZED"))
                 .filter(it -> it != MetricKind.METRIC_KIND_UNSPECIFIED)
-                .map(it -> new Choice(it.name(), MetricWords.kind(it))))
+                .map(it -> new Option(it.name(), MetricWords.kind(it))))
         .toList();
   }
 
-  private static List<Choice> terms() {
+  private static List<Option> terms() {
     return List.of(
-        new Choice("", "Not a ratio"),
-        new Choice(RatioTerm.RATIO_TERM_EVENTS.name(), "Number of events"),
-        new Choice(RatioTerm.RATIO_TERM_VALUES.name(), "Sum of values"));
+        new Option("", "Not a ratio"),
+        new Option(RatioTerm.RATIO_TERM_EVENTS.name(), "Number of events"),
+        new Option(RatioTerm.RATIO_TERM_VALUES.name(), "Sum of values"));
   }
 }

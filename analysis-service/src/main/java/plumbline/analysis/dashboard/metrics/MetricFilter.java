@@ -5,9 +5,9 @@ import jakarta.ws.rs.QueryParam;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import plumbline.analysis.page.Entry;
+import plumbline.analysis.dashboard.field.Field;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.page.Links;
-import plumbline.analysis.page.Typed;
 import plumbline.proto.assignment.v1.ListMetricsRequest;
 import plumbline.proto.assignment.v1.MetricCategory;
 
@@ -34,8 +34,8 @@ public record MetricFilter(
     return request.build();
   }
 
-  List<Entry> entries() {
-    var typed = Typed.fresh(values());
+  List<Field> entries() {
+    var typed = Sent.fresh(values());
     return List.of(
         typed.text("text", "Search", ""),
         typed.choice("category", "Category", "", MetricFields.categories("All")),

@@ -7,7 +7,7 @@ import java.math.RoundingMode;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
-import plumbline.analysis.page.Typed;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.kit.failure.Violations;
 import plumbline.proto.assignment.v1.Metric;
 import plumbline.proto.assignment.v1.MetricCategory;
@@ -22,10 +22,10 @@ final class MetricForm {
   private static final int DAY_DECIMALS = 12;
   private static final int MICROS = 6;
 
-  private final Typed typed;
+  private final Sent typed;
   private final Violations violations = new Violations();
 
-  private MetricForm(Typed typed) {
+  private MetricForm(Sent typed) {
     this.typed = typed;
   }
 
@@ -34,7 +34,7 @@ final class MetricForm {
    *
    * @throws plumbline.kit.failure.Failure.Invalid naming what is no number
    */
-  static Metric parse(String key, Typed typed) {
+  static Metric parse(String key, Sent typed) {
     var form = new MetricForm(typed);
     var metric = form.metric(key);
     form.violations.throwIfAny();

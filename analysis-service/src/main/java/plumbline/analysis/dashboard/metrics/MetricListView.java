@@ -2,7 +2,7 @@ package plumbline.analysis.dashboard.metrics;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import plumbline.analysis.page.Entry;
+import plumbline.analysis.dashboard.field.Field;
 
 /**
  * The catalogue, a page of it.
@@ -11,7 +11,7 @@ import plumbline.analysis.page.Entry;
  * @param next where the next page is; null: this is the last
  */
 public record MetricListView(
-    List<Entry> filters, boolean filtered, List<Row> rows, @Nullable String next) {
+    List<Field> filters, boolean filtered, List<Row> rows, @Nullable String next) {
   public MetricListView {
     filters = List.copyOf(filters);
     rows = List.copyOf(rows);

@@ -17,10 +17,10 @@ import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Map;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.dashboard.metrics.MetricFields.Group;
 import plumbline.analysis.page.Pages;
 import plumbline.analysis.page.Problem;
-import plumbline.analysis.page.Typed;
 import plumbline.proto.assignment.v1.Metric;
 
 /** The catalogue, one metric, and the forms that make and change them. */
@@ -46,14 +46,14 @@ public class MetricPages {
   @Path("/new")
   @Blocking
   public Response blank() {
-    return Pages.show(form(Typed.fresh(Map.of()), Problem.NONE, ""));
+    return Pages.show(form(Sent.fresh(Map.of()), Problem.NONE, ""));
   }
 
   @POST
   @Consumes(FORM)
   @Blocking
   public Response create(MultivaluedMap<String, String> sent) {
-    var typed = Typed.of(sent);
+    var typed = Sent.of(sent);
     return Pages.act(
         () -> desk.create(typed),
         "/metrics/" + typed.get("key"),
@@ -79,7 +79,7 @@ public class MetricPages {
   @Consumes(FORM)
   @Blocking
   public Response update(@PathParam("key") String key, MultivaluedMap<String, String> sent) {
-    var typed = Typed.of(sent);
+    var typed = Sent.of(sent);
     return Pages.act(
         () -> desk.update(key, typed), "/metrics/" + key, problem -> form(typed, problem, key));
   }
@@ -96,7 +96,7 @@ public class MetricPages {
   }
 
   /** Of a new metric, or of the next version of one that is there. */
-  private static TemplateInstance form(Typed typed, Problem problem, String key) {
+  private static TemplateInstance form(Sent typed, Problem problem, String key) {
     var shown = typed.refused(problem, MetricPages::name);
     var groups = MetricFields.of(shown, key.isEmpty());
     var entries = groups.stream().flatMap(it -> it.entries().stream()).toList();
@@ -108,10 +108,10 @@ public class MetricPages {
   }
 
   /** What is typed for a metric that is there; its version comes along. */
-  static Typed typed(Metric metric, long version) {
+  static Sent typed(Metric metric, long version) {
     var values = MetricForm.values(metric);
     values.put("version", String.valueOf(version));
-    return Typed.fresh(values);
+    return Sent.fresh(values);
   }
 
   @CheckedTemplate(basePath = "dashboard/metrics")

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import plumbline.analysis.page.Typed;
+import plumbline.analysis.dashboard.field.Sent;
 import plumbline.proto.assignment.v1.Metric;
 import plumbline.proto.assignment.v1.MetricDirection;
 import plumbline.proto.assignment.v1.MetricKind;
@@ -38,7 +38,7 @@ class MetricWordsTest {
   @ParameterizedTest
   @MethodSource("metrics")
   void aMetricGoesThroughItsFormUnchanged(Metric metric) {
-    var typed = Typed.fresh(MetricForm.values(metric));
+    var typed = Sent.fresh(MetricForm.values(metric));
 
     assertThat(MetricForm.parse(metric.getKey(), typed)).isEqualTo(metric);
   }

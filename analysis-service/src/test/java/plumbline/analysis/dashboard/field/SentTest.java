@@ -1,13 +1,14 @@
-package plumbline.analysis.page;
+package plumbline.analysis.dashboard.field;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import plumbline.analysis.page.Problem;
 import plumbline.kit.failure.Violation;
 
-class TypedTest {
+class SentTest {
   @Test
   void aProblemStandsAtItsFieldUnderItsLabel() {
     var problem =
@@ -17,13 +18,13 @@ class TypedTest {
                 new Violation("metric.owner", "is needed"),
                 new Violation("metric.other", "is wrong")));
     var typed =
-        Typed.fresh(Map.of("owner", "me")).refused(problem, path -> path.replace("metric.", ""));
+        Sent.fresh(Map.of("owner", "me")).refused(problem, path -> path.replace("metric.", ""));
 
     var owner = typed.text("owner", "Owner", "Who answers for it.");
 
     assertThat(owner.value()).isEqualTo("me");
     assertThat(owner.wrong()).isEqualTo("is needed");
-    assertThat(owner.described()).isEqualTo("owner-hint owner-wrong");
+    assertThat(owner.describedBy()).isEqualTo("f-owner-hint f-owner-wrong");
     assertThat(typed.text("key", "Key", "").wrong()).isEmpty();
     assertThat(typed.problem(List.of(owner)).violations())
         .extracting(Violation::field)
