@@ -87,7 +87,7 @@ class StoryTest {
     // Nine seconds: the test waits for whole windows.
     page.fill("[name='primary.window']", "0.0001");
     fill(page, Map.of("plan.baseline", "0.2", "plan.mde", "60", "plan.units", "2000"));
-    page.selectOption("[name='plan.design']", "DESIGN_ALWAYS_VALID");
+    page.selectOption("[name='plan.design']", "DESIGN_FIXED_HORIZON");
     assertThat(page.locator("#outcome")).containsText("units");
     erin.screenshot("story-form");
     page.click("form[action='/experiments'] > button[type=submit]");
@@ -134,9 +134,16 @@ class StoryTest {
     await().atMost(PATIENCE).ignoreExceptions().until(visitors::areServed);
 
     erin.open(HOME + "/results");
+    assertThat(page.locator("main")).containsText("Metrics are withheld");
     visitors.come(1_200);
+    // Nobody loads the page again: units arrive, and nothing of what they did.
+    assertThat(page.locator(".units tbody td").first())
+        .not()
+        .hasText("0", new HasTextOptions().setTimeout(PATIENCE.toMillis()));
+    assertThat(page.locator(".metrics .verdict")).hasCount(0);
 
-    // Nobody loads the page again.
+    send(page, "stop");
+    erin.open(HOME + "/results");
     assertThat(page.locator(".metrics .verdict").first())
         .hasText("better", new HasTextOptions().setTimeout(PATIENCE.toMillis()));
     erin.screenshot("story-results");
@@ -144,8 +151,7 @@ class StoryTest {
   }
 
   private static void isDecided(Person erin, Person ravi, Visitors visitors) throws Exception {
-    var page = erin.open(HOME);
-    send(page, "stop");
+    var page = erin.page();
     awaitText(page, HOME, "h1 .badge", "Stopped");
     ravi.open(HOME + "/review");
     var confirm = ravi.page().locator("form[action='" + HOME + "/result-approval']").first();

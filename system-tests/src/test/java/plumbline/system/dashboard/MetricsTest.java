@@ -56,13 +56,13 @@ class MetricsTest {
     var unread = EXPERIMENTER.post("/metrics", noNumber);
     assertThat(unread.status()).isEqualTo(400);
     assertThat(unread.body())
-        .contains("id=\"quantile-wrong\"", "value=\"a lot\"", "value=\"shop team\"");
+        .contains("id=\"f-quantile-wrong\"", "value=\"a lot\"", "value=\"shop team\"");
 
     var sent = fields(Map.of("key", "No Key", "quantile", "0.9", "owner", ""));
     var refused = EXPERIMENTER.post("/metrics", sent);
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.body())
-        .contains("id=\"f-key-wrong\"", "id=\"quantile-wrong\"", "id=\"owner-wrong\"")
+        .contains("id=\"f-key-wrong\"", "id=\"f-quantile-wrong\"", "id=\"f-owner-wrong\"")
         .contains("aria-invalid=\"true\"", "value=\"No Key\"")
         .contains("value=\"METRIC_KIND_PROPORTION\" selected");
     assertThat(refused.text()).contains("Owner : is needed in the catalogue");
