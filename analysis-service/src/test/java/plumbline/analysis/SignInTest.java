@@ -148,8 +148,8 @@ class SignInTest {
         .cookie(HttpIdentity.COOKIE, Callers.token("admin"))
         .post("/v1/plans")
         .then()
-        .statusCode(403)
-        .body("message", containsString("another site"));
+        .statusCode(401)
+        .body("code", equalTo("UNAUTHENTICATED"));
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  */
 public record Live(String seen, String html) {
   private static final Pattern MOMENT = Pattern.compile("<time[^>]*>[^<]*</time>");
-  private static final int LENGTH = 16;
+  private static final int BYTES = 8;
 
   /**
    * The part that is asked for again at {@code url}.
@@ -31,10 +31,16 @@ public record Live(String seen, String html) {
     return new Live(seen, Templates.live(asked, seconds, html).render());
   }
 
+  /** In letters alone: digits might look like a number that is withheld. */
   private static String digest(String text) {
     try {
       var hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8));
-      return HexFormat.of().formatHex(hash).substring(0, LENGTH);
+      return HexFormat.of()
+          .formatHex(hash, 0, BYTES)
+          .chars()
+          .map(it -> Character.digit(it, 16) + 'a')
+          .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+          .toString();
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

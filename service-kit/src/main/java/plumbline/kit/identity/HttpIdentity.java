@@ -84,12 +84,11 @@ public class HttpIdentity {
     return cookie(request).map(Credentials.BEARER::concat).orElse(null);
   }
 
+  /** The cookie's token; of what would change something, only where a page of our own sent it. */
   private static Optional<String> cookie(HttpServerRequest request) {
-    var cookie = Optional.ofNullable(request.getCookie(COOKIE)).map(Cookie::getValue);
-    if (cookie.isPresent() && !request.method().equals(HttpMethod.GET)) {
-      SameOrigin.require(request);
-    }
-    return cookie;
+    return Optional.ofNullable(request.getCookie(COOKIE))
+        .filter(_ -> request.method().equals(HttpMethod.GET) || SameOrigin.sent(request))
+        .map(Cookie::getValue);
   }
 
   /**

@@ -25,6 +25,11 @@ public final class SameOrigin {
     }
   }
 
+  /** Whether a page of our own sent it, or the person typed it. */
+  static boolean sent(HttpServerRequest request) {
+    return isOwn(request.getHeader("sec-fetch-site"), request.getHeader("origin"), host(request));
+  }
+
   static boolean isOwn(@Nullable String site, @Nullable String origin, @Nullable String host) {
     if (site != null) {
       // "none": the person typed or bookmarked it, which a page cannot bring about.
