@@ -41,12 +41,12 @@ public final class Pages {
    */
   public static Response act(
       Runnable action, String location, Function<Problem, TemplateInstance> form) {
-    try {
-      action.run();
-    } catch (Failure refused) {
-      return html(FailureMap.http(refused), form.apply(Problem.of(refused)).render());
-    }
-    return see(location);
+    return attempt(
+        () -> {
+          action.run();
+          return see(location);
+        },
+        form);
   }
 
   /**
@@ -55,13 +55,16 @@ public final class Pages {
    */
   public static Response answer(
       Supplier<TemplateInstance> action, Function<Problem, TemplateInstance> form) {
-    TemplateInstance page;
+    return attempt(() -> show(action.get()), form);
+  }
+
+  private static Response attempt(
+      Supplier<Response> action, Function<Problem, TemplateInstance> form) {
     try {
-      page = action.get();
+      return action.get();
     } catch (Failure refused) {
       return html(FailureMap.http(refused), form.apply(Problem.of(refused)).render());
     }
-    return show(page);
   }
 
   /** Goes to another page. */

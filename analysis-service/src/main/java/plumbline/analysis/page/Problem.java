@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.Violation;
 
@@ -44,6 +45,14 @@ public record Problem(String message, List<Violation> violations) {
         violations.stream()
             .map(it -> new Violation(label.apply(it.field()), it.description()))
             .toList());
+  }
+
+  /** All of it, a sentence each. */
+  public List<String> sentences() {
+    return Stream.concat(
+            Stream.of(message).filter(it -> !it.isEmpty()),
+            violations.stream().map(it -> it.field() + ": " + it.description()))
+        .toList();
   }
 
   /** What is wrong with each field. */

@@ -6,12 +6,11 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import plumbline.kit.identity.AccessTable;
 import plumbline.kit.identity.HttpIdentity;
 import plumbline.kit.identity.Principal;
+import plumbline.kit.identity.Role;
 
 /** Who looks at a page; in templates {@code inject:viewer}. */
 @Named("viewer")
@@ -37,11 +36,7 @@ public class Viewer {
 
   /** The roles in words. */
   public String getRoles() {
-    return principal().stream()
-        .flatMap(it -> it.roles().stream())
-        .map(role -> role.name().toLowerCase(Locale.ROOT))
-        .sorted()
-        .collect(Collectors.joining(", "));
+    return principal().map(it -> Role.names(it.roles())).orElse("");
   }
 
   /** Whether the table of roles allows the route, so that what is not allowed is not offered. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A moment for {@code <time datetime="{it.iso}">{it.text}</time>}.
@@ -21,5 +22,10 @@ public record When(String iso, String text) {
   public static When of(Timestamp time) {
     var instant = Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
     return new When(instant.toString(), MINUTE.format(instant));
+  }
+
+  /** Null where it is not there. */
+  public static @Nullable When of(boolean present, Timestamp time) {
+    return present ? of(time) : null;
   }
 }

@@ -8,13 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.identity.Credentials;
-import plumbline.kit.identity.Principal;
 import plumbline.kit.identity.Role;
 
 /** The local stack's people, whom everybody may be. */
@@ -47,17 +44,10 @@ class DemoPeople {
       var principal = credentials.bearer(token);
       return principal.roles().contains(Role.CLIENT)
           ? Stream.of()
-          : Stream.of(new DemoPerson(principal.name(), role(principal), token));
+          : Stream.of(new DemoPerson(principal.name(), Role.names(principal.roles()), token));
     } catch (IOException | Failure.Unauthenticated notOne) {
       return Stream.of();
     }
-  }
-
-  private static String role(Principal principal) {
-    return principal.roles().stream()
-        .map(it -> it.name().toLowerCase(Locale.ROOT))
-        .sorted()
-        .collect(Collectors.joining(", "));
   }
 
   /** One of them. */

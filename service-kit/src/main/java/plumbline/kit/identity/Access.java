@@ -3,9 +3,7 @@ package plumbline.kit.identity;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collections;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.failure.Failure;
 
@@ -30,17 +28,10 @@ class Access {
     if (Collections.disjoint(allowed, principal.roles())) {
       if (authorization == null) {
         // Anonymous: who they are is what is missing, and a browser is sent to say it.
-        throw new Failure.Unauthenticated("needs a credential of the roles " + names(allowed));
+        throw new Failure.Unauthenticated("needs a credential of the roles " + Role.names(allowed));
       }
-      throw new Failure.PermissionDenied("needs one of the roles " + names(allowed));
+      throw new Failure.PermissionDenied("needs one of the roles " + Role.names(allowed));
     }
     return principal;
-  }
-
-  private static String names(Set<Role> roles) {
-    return roles.stream()
-        .map(role -> role.name().toLowerCase(Locale.ROOT))
-        .sorted()
-        .collect(Collectors.joining(", "));
   }
 }

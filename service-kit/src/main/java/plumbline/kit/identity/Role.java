@@ -2,6 +2,8 @@ package plumbline.kit.identity;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a principal may be. A token carries roles in its {@code groups} claim, in lower case. */
 public enum Role {
@@ -17,6 +19,14 @@ public enum Role {
   ADMIN,
   /** One of our own services. */
   SERVICE;
+
+  /** Roles as people read them: {@code analyst, reviewer}. */
+  public static String names(Set<Role> roles) {
+    return roles.stream()
+        .map(role -> role.name().toLowerCase(Locale.ROOT))
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
 
   static Optional<Role> parse(String group) {
     for (var role : values()) {

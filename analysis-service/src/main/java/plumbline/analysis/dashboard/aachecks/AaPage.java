@@ -61,8 +61,9 @@ public class AaPage {
   }
 
   private TemplateInstance page(String page, Sent typed, Problem problem) {
-    var entries = desk.entries(typed.refused(problem, it -> it));
-    return Templates.page(part(page), entries, typed.refused(problem, it -> it).problem(entries));
+    var shown = typed.refused(problem, it -> it);
+    var entries = desk.entries(shown);
+    return Templates.page(part(page), entries, shown.problem(entries));
   }
 
   /** Asked for again while a check is under way; as it is after that, and on older pages. */

@@ -25,7 +25,8 @@ class DecisionDesk {
   DecisionsView view(DecisionFilter filter, Sent idea, Problem problem) {
     var reply = asking.assignment().governance(stub -> stub.listDecisions(filter.request()));
     var next = reply.getNextPageToken();
-    var fields = fields(idea.refused(problem, it -> it));
+    var shown = idea.refused(problem, it -> it);
+    var fields = fields(shown);
     return new DecisionsView(
         filter.entries(),
         filter.isSet(),
@@ -33,7 +34,7 @@ class DecisionDesk {
         next.isEmpty() ? null : filter.from(next),
         idea.get("idea_id"),
         fields,
-        idea.refused(problem, it -> it).problem(fields));
+        shown.problem(fields));
   }
 
   private static List<Field> fields(Sent typed) {

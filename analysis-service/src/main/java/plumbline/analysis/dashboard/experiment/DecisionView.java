@@ -3,6 +3,7 @@ package plumbline.analysis.dashboard.experiment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import plumbline.analysis.dashboard.experiment.ScorecardView.RecommendationView;
+import plumbline.analysis.page.When;
 
 /** What is recommended, what is in its way, and what was decided. */
 public record DecisionView(
@@ -22,11 +23,11 @@ public record DecisionView(
       String outcome,
       String reason,
       String author,
-      @Nullable Moment time,
+      @Nullable When time,
       boolean againstEvidence,
       String recommended,
       String evidence,
-      @Nullable Moment evidenceTime,
+      @Nullable When evidenceTime,
       String entry,
       String sha256) {}
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import plumbline.analysis.dashboard.experiment.DecisionView.DecidedView;
 import plumbline.analysis.dashboard.experiment.ScorecardView.RecommendationView;
+import plumbline.analysis.page.When;
 import plumbline.proto.analysis.v1.ExperimentResults;
 import plumbline.proto.assignment.v1.DecisionLogEntry;
 import plumbline.proto.assignment.v1.DecisionOutcome;
@@ -40,13 +41,13 @@ final class DecisionViews {
         Labels.outcome(decision.getOutcome(), decision.getVariant()),
         decision.getReason(),
         decision.getAuthor(),
-        Moment.of(experiment.hasDecideTime(), experiment.getDecideTime()),
+        When.of(experiment.hasDecideTime(), experiment.getDecideTime()),
         decision.getAgainstEvidence(),
         asked
             ? Labels.outcome(decision.getRecommendedOutcome(), decision.getRecommendedVariant())
             : "",
         Labels.typeset(decision.getEvidence()),
-        Moment.of(decision.hasEvidenceTime(), decision.getEvidenceTime()),
+        When.of(decision.hasEvidenceTime(), decision.getEvidenceTime()),
         entry.map(it -> Long.toString(it.getSequence())).orElse(""),
         entry.map(DecisionLogEntry::getSha256).orElse(""));
   }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import plumbline.analysis.dashboard.experiment.ScorecardView.EffectView;
+import plumbline.analysis.page.Badge;
 import plumbline.analysis.results.Reasons;
 import plumbline.engine.analysis.Figures;
 import plumbline.engine.statistics.NotDefined;

@@ -2,6 +2,8 @@ package plumbline.analysis.dashboard.experiment;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import plumbline.analysis.page.Badge;
+import plumbline.analysis.page.When;
 
 /** What stands above every tab. */
 public record HeadView(
@@ -13,10 +15,5 @@ public record HeadView(
    * @param link where there is more of it; else empty
    */
   public record AlertView(
-      String tone,
-      String title,
-      String text,
-      @Nullable Moment time,
-      String link,
-      String linkWords) {}
+      String tone, String title, String text, @Nullable When time, String link, String linkWords) {}
 }

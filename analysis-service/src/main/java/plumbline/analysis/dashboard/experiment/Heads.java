@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import plumbline.analysis.dashboard.experiment.HeadView.AlertView;
+import plumbline.analysis.page.Badge;
+import plumbline.analysis.page.When;
 import plumbline.proto.analysis.v1.ExperimentResults;
 import plumbline.proto.analysis.v1.Peek;
 import plumbline.proto.assignment.v1.AuditEntry;
@@ -39,7 +41,7 @@ class Heads {
     return new HeadView(
         experiment.getKey(),
         definition.getName(),
-        Labels.state(experiment.getState()),
+        Badge.of(experiment.getState()),
         definition.getOwner(),
         definition.getHypothesis(),
         alerts);
@@ -60,7 +62,7 @@ class Heads {
             "bad",
             "Halted: control for everybody",
             reason,
-            Moment.of(experiment.getHaltTime()),
+            When.of(experiment.getHaltTime()),
             Tab.GUARDRAILS.path(experiment.getKey()),
             "Guardrails and the evidence"));
   }
@@ -92,7 +94,7 @@ class Heads {
             "Unplanned peek",
             "%s looked at what was withheld: “%s”.%s"
                 .formatted(last.getAuthor(), last.getReason(), more),
-            Moment.of(last.getTime()),
+            When.of(last.getTime()),
             Tab.RESULTS.path(experiment.getKey()) + "#peeks",
             "All peeks on record"));
   }

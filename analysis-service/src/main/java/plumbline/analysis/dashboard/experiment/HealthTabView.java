@@ -2,7 +2,9 @@ package plumbline.analysis.dashboard.experiment;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import plumbline.analysis.page.Badge;
 import plumbline.analysis.page.Chart;
+import plumbline.analysis.page.When;
 
 /** Whether the data can be relied upon. */
 public record HealthTabView(
@@ -11,7 +13,7 @@ public record HealthTabView(
     List<ProgressView> progress,
     List<Fact> plan,
     List<List<String>> prePeriod,
-    @Nullable Moment completeUpTo,
+    @Nullable When completeUpTo,
     @Nullable Chart days) {
 
   /** One check. */

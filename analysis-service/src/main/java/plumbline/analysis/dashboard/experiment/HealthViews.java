@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import plumbline.analysis.dashboard.experiment.HealthTabView.CheckView;
 import plumbline.analysis.dashboard.experiment.HealthTabView.ProgressView;
+import plumbline.analysis.page.When;
 import plumbline.engine.analysis.Figures;
 import plumbline.proto.analysis.v1.Completeness;
 import plumbline.proto.analysis.v1.ExperimentResults;
@@ -26,7 +27,7 @@ final class HealthViews {
         health.getProgress().getVariantsList().stream().map(HealthViews::progress).toList(),
         plan(health.getProgress()),
         prePeriod(health),
-        Moment.of(completeness.hasCompleteUpTo(), completeness.getCompleteUpTo()),
+        When.of(completeness.hasCompleteUpTo(), completeness.getCompleteUpTo()),
         DayCharts.of(results).orElse(null));
   }
 
@@ -109,7 +110,7 @@ final class HealthViews {
       facts.add(new Fact("Days left", Figures.atMost(progress.getDaysLeft(), 1)));
     }
     if (progress.hasPlannedEnd()) {
-      facts.add(new Fact("Planned end", Moment.of(progress.getPlannedEnd()).text()));
+      facts.add(new Fact("Planned end", When.of(progress.getPlannedEnd()).text()));
     }
     return facts;
   }

@@ -1,5 +1,6 @@
 package plumbline.analysis.dashboard.experiment;
 
+import plumbline.analysis.page.Badge;
 import plumbline.proto.analysis.v1.HealthState;
 
 /** How things are, in words. */

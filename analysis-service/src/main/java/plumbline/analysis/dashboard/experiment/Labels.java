@@ -7,7 +7,6 @@ import plumbline.kit.json.ProtoJson;
 import plumbline.proto.assignment.v1.Correction;
 import plumbline.proto.assignment.v1.DecisionOutcome;
 import plumbline.proto.assignment.v1.Design;
-import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.MetricDirection;
 import plumbline.proto.assignment.v1.MetricKind;
 import plumbline.proto.assignment.v1.MetricRole;
@@ -19,20 +18,6 @@ final class Labels {
   private static final long DAY = 24 * HOUR;
 
   private Labels() {}
-
-  static Badge state(ExperimentState state) {
-    return switch (state) {
-      case EXPERIMENT_STATE_DRAFT -> new Badge("Draft", "neutral");
-      case EXPERIMENT_STATE_IN_REVIEW -> new Badge("In review", "neutral");
-      case EXPERIMENT_STATE_APPROVED -> new Badge("Approved", "neutral");
-      case EXPERIMENT_STATE_REJECTED -> new Badge("Rejected", "neutral");
-      case EXPERIMENT_STATE_RUNNING -> new Badge("Running", "live");
-      case EXPERIMENT_STATE_STOPPED -> new Badge("Stopped", "neutral");
-      case EXPERIMENT_STATE_HALTED -> new Badge("Halted", "bad");
-      case EXPERIMENT_STATE_DECIDED -> new Badge("Decided", "good");
-      case EXPERIMENT_STATE_UNSPECIFIED, UNRECOGNIZED -> new Badge("Unknown", "neutral");
-    };
-  }
 
   static String outcome(DecisionOutcome outcome, String variant) {
     return switch (outcome) {

@@ -8,6 +8,7 @@ import plumbline.analysis.dashboard.experiment.ScorecardView.ClearanceView;
 import plumbline.analysis.dashboard.experiment.ScorecardView.EffectView;
 import plumbline.analysis.dashboard.experiment.ScorecardView.MetricView;
 import plumbline.analysis.dashboard.experiment.ScorecardView.RowView;
+import plumbline.analysis.page.Badge;
 import plumbline.proto.analysis.v1.ClearanceState;
 import plumbline.proto.analysis.v1.ExperimentResults;
 import plumbline.proto.analysis.v1.GuardrailClearance;

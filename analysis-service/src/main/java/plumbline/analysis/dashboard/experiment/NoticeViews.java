@@ -9,6 +9,7 @@ import plumbline.analysis.dashboard.experiment.ScorecardView.PeekView;
 import plumbline.analysis.dashboard.experiment.ScorecardView.Records;
 import plumbline.analysis.dashboard.experiment.ScorecardView.VerdictView;
 import plumbline.analysis.dashboard.experiment.ScorecardView.WithheldView;
+import plumbline.analysis.page.When;
 import plumbline.engine.analysis.Figures;
 import plumbline.proto.analysis.v1.ExperimentResults;
 import plumbline.proto.analysis.v1.Look;
@@ -31,7 +32,7 @@ final class NoticeViews {
         results.getLooksList().stream().map(NoticeViews::look).toList(),
         results.hasUpcomingLook() ? Labels.typeset(results.getUpcomingLook().getSentence()) : "",
         results.getPeeksList().stream()
-            .map(it -> new PeekView(Moment.of(it.getTime()), it.getAuthor(), it.getReason()))
+            .map(it -> new PeekView(When.of(it.getTime()), it.getAuthor(), it.getReason()))
             .toList());
   }
 
@@ -43,7 +44,7 @@ final class NoticeViews {
   private static LookView look(Look look) {
     return new LookView(
         Integer.toString(look.getNumber()),
-        Moment.of(look.getTime()),
+        When.of(look.getTime()),
         Figures.percent(look.getInformationFraction()),
         Labels.typeset(look.getSentence()));
   }
@@ -55,7 +56,7 @@ final class NoticeViews {
     var verdict = results.getVerdict();
     var path = Tab.RESULTS.path(results.getExperiment());
     return new VerdictView(
-        Moment.of(verdict.getGiveTime()),
+        When.of(verdict.getGiveTime()),
         verdict.getSentence(),
         query.withLatest(!verdict.getSupersededView()).url(path),
         verdict.getSupersededView() ? "The verdict as it was given" : "The numbers as of now");
@@ -67,7 +68,7 @@ final class NoticeViews {
     }
     var withheld = results.getWithheld();
     return new WithheldView(
-        withheld.getReason(), Moment.of(withheld.hasUntil(), withheld.getUntil()));
+        withheld.getReason(), When.of(withheld.hasUntil(), withheld.getUntil()));
   }
 
   private static List<String> remarks(ExperimentResults results) {
@@ -76,7 +77,7 @@ final class NoticeViews {
       var last = results.getLooks(results.getLooksCount() - 1);
       remarks.add(
           "These are the results of look %d, of %s; nothing newer is shown."
-              .formatted(last.getNumber(), Moment.of(last.getTime()).text()));
+              .formatted(last.getNumber(), When.of(last.getTime()).text()));
       remarks.add(Labels.typeset(results.getUpcomingLook().getSentence()));
     }
     if (results.getUnderpowered()) {

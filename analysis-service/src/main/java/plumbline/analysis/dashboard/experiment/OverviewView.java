@@ -3,6 +3,7 @@ package plumbline.analysis.dashboard.experiment;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import plumbline.analysis.page.Chart;
+import plumbline.analysis.page.When;
 
 /** What an experiment is, how it is planned, and what became of it. */
 public record OverviewView(
@@ -61,5 +62,5 @@ public record OverviewView(
    * @param author empty where nobody did
    * @param code such as a hash; else empty
    */
-  public record EventView(Moment time, String title, String author, String text, String code) {}
+  public record EventView(When time, String title, String author, String text, String code) {}
 }

@@ -1,6 +1,8 @@
 package plumbline.analysis.dashboard.experiment;
 
 import java.util.List;
+import plumbline.analysis.page.Badge;
+import plumbline.analysis.page.When;
 
 /** Where the review of the plan and of the results has got to. */
 public record ReviewView(
@@ -17,5 +19,5 @@ public record ReviewView(
   public record ChangeView(String field, String before, String after) {}
 
   /** Something that was said. */
-  public record NoteView(Moment time, String author, Badge kind, String text) {}
+  public record NoteView(When time, String author, Badge kind, String text) {}
 }

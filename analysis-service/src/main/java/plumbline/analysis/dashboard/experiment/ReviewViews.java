@@ -2,6 +2,8 @@ package plumbline.analysis.dashboard.experiment;
 
 import plumbline.analysis.dashboard.experiment.ReviewView.ChangeView;
 import plumbline.analysis.dashboard.experiment.ReviewView.NoteView;
+import plumbline.analysis.page.Badge;
+import plumbline.analysis.page.When;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.FieldChange;
 import plumbline.proto.assignment.v1.GetReviewResponse;
@@ -54,7 +56,7 @@ final class ReviewViews {
 
   private static NoteView note(ReviewNote note) {
     return new NoteView(
-        Moment.of(note.getTime()), note.getAuthor(), kind(note.getKind()), note.getText());
+        When.of(note.getTime()), note.getAuthor(), kind(note.getKind()), note.getText());
   }
 
   private static Badge kind(ReviewNoteKind kind) {

@@ -2,7 +2,9 @@ package plumbline.analysis.dashboard.experiment;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import plumbline.analysis.page.Badge;
 import plumbline.analysis.page.Chart;
+import plumbline.analysis.page.When;
 
 /** Results as the page shows them: words and places, ready to be written down. */
 public record ScorecardView(
@@ -22,9 +24,9 @@ public record ScorecardView(
     Records records,
     List<String> methods,
     List<Fact> explanations,
-    Moment asOf,
-    @Nullable Moment numbersAsOf,
-    @Nullable Moment completeUpTo) {
+    When asOf,
+    @Nullable When numbersAsOf,
+    @Nullable When completeUpTo) {
 
   /** Whether there is any number to show. */
   public boolean isShown() {
@@ -49,10 +51,10 @@ public record ScorecardView(
    *
    * @param link to the other view: the verdict's, or the latest
    */
-  public record VerdictView(Moment given, String sentence, String link, String linkWords) {}
+  public record VerdictView(When given, String sentence, String link, String linkWords) {}
 
   /** Why there are no numbers, and until when. */
-  public record WithheldView(String reason, @Nullable Moment until) {}
+  public record WithheldView(String reason, @Nullable When until) {}
 
   /** The units of all variants, and whether they are split as planned. */
   public record UnitsView(List<VariantView> variants, SplitView split) {}
@@ -164,8 +166,8 @@ public record ScorecardView(
   public record Records(List<LookView> looks, String nextLook, List<PeekView> peeks) {}
 
   /** A look that was planned and taken. */
-  public record LookView(String number, Moment time, String information, String sentence) {}
+  public record LookView(String number, When time, String information, String sentence) {}
 
   /** That somebody looked at what was withheld. */
-  public record PeekView(Moment time, String author, String reason) {}
+  public record PeekView(When time, String author, String reason) {}
 }

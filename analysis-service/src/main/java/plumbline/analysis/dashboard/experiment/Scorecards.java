@@ -11,6 +11,7 @@ import plumbline.analysis.dashboard.experiment.ScorecardView.GroupView;
 import plumbline.analysis.dashboard.experiment.ScorecardView.MetricView;
 import plumbline.analysis.dashboard.experiment.ScorecardView.RecommendationView;
 import plumbline.analysis.dashboard.experiment.ScorecardView.SummaryView;
+import plumbline.analysis.page.When;
 import plumbline.engine.analysis.Figures;
 import plumbline.proto.analysis.v1.Comparison;
 import plumbline.proto.analysis.v1.ExperimentResults;
@@ -67,9 +68,9 @@ final class Scorecards {
         NoticeViews.records(results),
         methods(),
         explanations(),
-        Moment.of(results.getAsOf()),
-        Moment.of(results.hasNumbersAsOf(), results.getNumbersAsOf()),
-        Moment.of(results.hasCompleteUpTo(), results.getCompleteUpTo()));
+        When.of(results.getAsOf()),
+        When.of(results.hasNumbersAsOf(), results.getNumbersAsOf()),
+        When.of(results.hasCompleteUpTo(), results.getCompleteUpTo()));
   }
 
   private List<GroupView> groups() {

@@ -60,7 +60,8 @@ class TabPages {
   }
 
   private Seen see(String key) {
-    return new Seen(questions.experiment(key), questions.results(key, ScorecardQuery.USUAL.view()));
+    return new Seen(
+        questions.experiment(key), () -> questions.results(key, ScorecardQuery.USUAL.view()));
   }
 
   private Live head(Seen seen) {

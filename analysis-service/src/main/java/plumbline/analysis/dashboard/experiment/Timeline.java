@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import plumbline.analysis.dashboard.experiment.OverviewView.EventView;
+import plumbline.analysis.page.Badge;
+import plumbline.analysis.page.When;
 import plumbline.engine.analysis.Figures;
 import plumbline.proto.assignment.v1.AuditEntry;
 import plumbline.proto.assignment.v1.Decision;
@@ -43,7 +45,7 @@ final class Timeline {
       add(experiment.getStartTime(), "Started", "", experiment.getImported() ? "imported" : "", "");
     }
     for (var it : experiment.getAmendmentsList()) {
-      var state = Labels.state(it.getState()).label().toLowerCase(Locale.ROOT);
+      var state = Badge.of(it.getState()).label().toLowerCase(Locale.ROOT);
       add(it.getTime(), "Plan amended while " + state, it.getAuthor(), it.getText(), "");
     }
     if (experiment.hasDecideTime()) {
@@ -89,6 +91,6 @@ final class Timeline {
   }
 
   private void add(Timestamp time, String title, String author, String text, String code) {
-    events.add(new EventView(Moment.of(time), title, author, text, code));
+    events.add(new EventView(When.of(time), title, author, text, code));
   }
 }

@@ -2,7 +2,9 @@ package plumbline.analysis.dashboard.experiment;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import plumbline.analysis.page.Badge;
 import plumbline.analysis.page.Chart;
+import plumbline.analysis.page.When;
 
 /** Guardrails as they were seen last. */
 public record WatchView(
@@ -10,12 +12,12 @@ public record WatchView(
     @Nullable HaltView halt,
     List<GuardrailView> guardrails,
     String nextLook,
-    @Nullable Moment nextTime,
+    @Nullable When nextTime,
     List<PlatformView> platform) {
 
   /** A halt that a guardrail asked for. */
   public record HaltView(
-      String look, String reason, Moment decided, @Nullable Moment done, String outcome) {}
+      String look, String reason, When decided, @Nullable When done, String outcome) {}
 
   /** One guardrail of the experiment. */
   public record GuardrailView(
@@ -35,5 +37,5 @@ public record WatchView(
       String treatment, Badge state, String sentence, String harm, @Nullable Chart chart) {}
 
   /** What the platform watches by itself. */
-  public record PlatformView(String name, Badge state, String sentence, Moment since) {}
+  public record PlatformView(String name, Badge state, String sentence, When since) {}
 }

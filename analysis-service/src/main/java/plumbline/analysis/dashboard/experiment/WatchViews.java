@@ -9,6 +9,8 @@ import plumbline.analysis.dashboard.experiment.WatchView.GuardrailView;
 import plumbline.analysis.dashboard.experiment.WatchView.HaltView;
 import plumbline.analysis.dashboard.experiment.WatchView.PlatformView;
 import plumbline.analysis.dashboard.experiment.WatchView.TreatmentView;
+import plumbline.analysis.page.Badge;
+import plumbline.analysis.page.When;
 import plumbline.analysis.study.StudiedMetric;
 import plumbline.analysis.study.Studies;
 import plumbline.engine.analysis.Figures;
@@ -50,7 +52,7 @@ record WatchViews(Map<String, Threshold> thresholds) {
         halt(watched),
         watched.getGuardrailsList().stream().map(this::guardrail).toList(),
         watched.hasNextLook() ? next(watched.getNextLook()) : "",
-        Moment.of(watched.getNextLook().hasTime(), watched.getNextLook().getTime()),
+        When.of(watched.getNextLook().hasTime(), watched.getNextLook().getTime()),
         watched.getPlatformGuardrailsList().stream().map(WatchViews::platform).toList());
   }
 
@@ -62,8 +64,8 @@ record WatchViews(Map<String, Threshold> thresholds) {
     return new HaltView(
         Integer.toString(halt.getLook()),
         Labels.typeset(halt.getReason()),
-        Moment.of(halt.getDecideTime()),
-        Moment.of(halt.hasDoneTime(), halt.getDoneTime()),
+        When.of(halt.getDecideTime()),
+        When.of(halt.hasDoneTime(), halt.getDoneTime()),
         halt.getOutcome());
   }
 
@@ -112,7 +114,7 @@ record WatchViews(Map<String, Threshold> thresholds) {
         name(it.getConcern()),
         it.getRaised() ? new Badge("Alarm", "bad") : new Badge("OK", "good"),
         Labels.typeset(it.getSentence()),
-        Moment.of(it.getSince()));
+        When.of(it.getSince()));
   }
 
   private static String name(PlatformConcern concern) {

@@ -4,7 +4,6 @@ import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import plumbline.analysis.dashboard.planner.PlanView;
 import plumbline.analysis.dashboard.planner.PlanViews;
 import plumbline.analysis.page.Pages;
@@ -12,7 +11,6 @@ import plumbline.analysis.page.Problem;
 import plumbline.analysis.page.Terms;
 import plumbline.analysis.planning.PlanningHandlers;
 import plumbline.kit.failure.Failure;
-import plumbline.kit.failure.Violation;
 import plumbline.proto.assignment.v1.ExperimentDefinition;
 import plumbline.proto.assignment.v1.PlanReading;
 
@@ -72,7 +70,7 @@ class Forms {
 
   private PlanView plan(ReadForm read) {
     if (!read.unread().isEmpty()) {
-      return PlanView.missing(sentences(new Problem("", read.unread())));
+      return PlanView.missing(new Problem("", read.unread()).named(FormNames::whole).sentences());
     }
     try {
       var asked = FormPlan.of(read.definition(), catalogued.primary(read.definition()));
@@ -82,18 +80,8 @@ class Forms {
       var plan = Pages.await(planning.plan(asked.request()));
       return PlanViews.brief(asked.request(), plan);
     } catch (Failure refused) {
-      return PlanView.missing(sentences(PlannedFields.placed(Problem.of(refused))));
+      return PlanView.missing(
+          PlannedFields.placed(Problem.of(refused)).named(FormNames::whole).sentences());
     }
-  }
-
-  private static List<String> sentences(Problem problem) {
-    return Stream.concat(
-            Stream.of(problem.message()).filter(it -> !it.isEmpty()),
-            problem.violations().stream().map(Forms::sentence))
-        .toList();
-  }
-
-  private static String sentence(Violation violation) {
-    return FormNames.whole(violation.field()) + ": " + violation.description();
   }
 }

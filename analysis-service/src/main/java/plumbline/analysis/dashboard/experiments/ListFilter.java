@@ -1,14 +1,13 @@
 package plumbline.analysis.dashboard.experiments;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.net.URLEncoder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import plumbline.analysis.dashboard.field.Option;
 import plumbline.analysis.dashboard.field.Typed;
+import plumbline.analysis.page.Badge;
+import plumbline.analysis.page.Links;
 import plumbline.proto.assignment.v1.ExperimentState;
 import plumbline.proto.assignment.v1.ListExperimentsRequest;
 
@@ -39,14 +38,15 @@ public record ListFilter(String text, String state, String owner, String tag, St
   /** The states, to be chosen from. */
   public List<Option> states() {
     var all =
-        known().map(it -> new Option(it.name(), Statuses.of(it).label(), it.name().equals(state)));
+        known().map(it -> new Option(it.name(), Badge.of(it).label(), it.name().equals(state)));
     return Stream.concat(Stream.of(new Option("", "Any", state.isEmpty())), all).toList();
   }
 
   /** Where the page with that token is. */
   String link(String token) {
-    return "/experiments?text=%s&state=%s&owner=%s&tag=%s&page=%s"
-        .formatted(encode(text), encode(state), encode(owner), encode(tag), encode(token));
+    return Links.to(
+        "/experiments",
+        Map.of("text", text, "state", state, "owner", owner, "tag", tag, "page", token));
   }
 
   ListExperimentsRequest request() {
@@ -66,9 +66,5 @@ public record ListFilter(String text, String state, String owner, String tag, St
   private static Stream<ExperimentState> known() {
     return Arrays.stream(ExperimentState.values())
         .filter(it -> it != ExperimentState.UNRECOGNIZED && it.getNumber() > 0);
-  }
-
-  private static String encode(String value) {
-    return URLEncoder.encode(value, UTF_8);
   }
 }

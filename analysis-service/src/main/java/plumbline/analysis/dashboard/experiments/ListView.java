@@ -1,6 +1,7 @@
 package plumbline.analysis.dashboard.experiments;
 
 import java.util.List;
+import plumbline.analysis.page.Badge;
 
 /**
  * A page of the list.

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import plumbline.analysis.dashboard.experiments.ListView.Row;
+import plumbline.analysis.page.Badge;
 import plumbline.engine.analysis.Figures;
 import plumbline.kit.definition.Times;
 import plumbline.proto.analysis.v1.ExperimentSummary;
@@ -26,7 +27,7 @@ final class Rows {
     return new Row(
         experiment.getKey(),
         definition.getName(),
-        Statuses.of(experiment.getState()),
+        Badge.of(experiment.getState()),
         definition.getOwner(),
         share(summary),
         progress(summary),

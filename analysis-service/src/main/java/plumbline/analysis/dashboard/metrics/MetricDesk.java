@@ -63,10 +63,12 @@ class MetricDesk {
         problem);
   }
 
-  /** The newest version as its form. */
+  /** The newest version as its form; the version comes along. */
   Sent typed(String key) {
     var found = get(key, 0);
-    return MetricPages.typed(found.getMetric(), found.getVersion());
+    var values = MetricForm.values(found.getMetric());
+    values.put("version", String.valueOf(found.getVersion()));
+    return Sent.fresh(values);
   }
 
   void create(Sent typed) {

@@ -21,7 +21,6 @@ import plumbline.analysis.dashboard.field.Sent;
 import plumbline.analysis.dashboard.metrics.MetricFields.Group;
 import plumbline.analysis.page.Pages;
 import plumbline.analysis.page.Problem;
-import plumbline.proto.assignment.v1.Metric;
 
 /** The catalogue, one metric, and the forms that make and change them. */
 @Path("/metrics")
@@ -105,13 +104,6 @@ public class MetricPages {
 
   private static String name(String path) {
     return path.startsWith(MetricForm.PREFIX) ? path.substring(MetricForm.PREFIX.length()) : path;
-  }
-
-  /** What is typed for a metric that is there; its version comes along. */
-  static Sent typed(Metric metric, long version) {
-    var values = MetricForm.values(metric);
-    values.put("version", String.valueOf(version));
-    return Sent.fresh(values);
   }
 
   @CheckedTemplate(basePath = "dashboard/metrics")

@@ -13,7 +13,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import plumbline.analysis.dashboard.field.Field;
 import plumbline.analysis.dashboard.field.Range;
@@ -22,7 +21,6 @@ import plumbline.analysis.page.Pages;
 import plumbline.analysis.page.Problem;
 import plumbline.analysis.planning.PlanningHandlers;
 import plumbline.kit.failure.Failure;
-import plumbline.kit.failure.Violation;
 
 /**
  * How large an experiment has to be: tried out by everybody who may read, as often as they like.
@@ -87,17 +85,9 @@ public class PlannerPage {
 
   private static PlannerView refused(
       PlannerForm form, Problem problem, List<Field> fields, List<Range> ranges) {
-    var missing =
-        Stream.concat(
-                Stream.of(problem.message()).filter(it -> !it.isEmpty()),
-                problem.violations().stream().map(PlannerPage::sentence))
-            .toList();
+    var missing = problem.named(PlannerForm::label).sentences();
     return new PlannerView(
         form.with(problem.byField()), PlanView.missing(missing), "", fields, ranges);
-  }
-
-  private static String sentence(Violation violation) {
-    return PlannerForm.label(violation.field()) + ": " + violation.description();
   }
 
   @CheckedTemplate(basePath = "planner")

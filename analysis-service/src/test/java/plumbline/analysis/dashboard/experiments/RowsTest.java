@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import plumbline.analysis.page.Badge;
 import plumbline.kit.definition.Times;
 import plumbline.proto.analysis.v1.ExperimentSummary;
 import plumbline.proto.assignment.v1.Experiment;
