@@ -212,7 +212,7 @@ public final class Experiments {
 
   /** Waits until everything that was acknowledged is counted. */
   public static ExperimentStatistics counted(String key) {
-    var statistics = Stack.as("analyst").statistics();
+    var statistics = Stack.as("service").statistics();
     var request = GetStatisticsRequest.newBuilder().setExperiment(key).build();
     return await("everything acknowledged is counted")
         .atMost(Duration.ofMinutes(3))

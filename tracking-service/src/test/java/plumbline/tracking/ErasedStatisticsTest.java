@@ -172,11 +172,11 @@ class ErasedStatisticsTest {
   }
 
   private static ExperimentStatistics folded(String experiment) {
-    try (var analyst = Client.as("analyst")) {
+    try (var service = Client.as("service")) {
       return await()
           .atMost(Duration.ofSeconds(60))
           .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
-          .until(() -> analyst.statistics(experiment), it -> it.getPendingBatches() == 0);
+          .until(() -> service.statistics(experiment), it -> it.getPendingBatches() == 0);
     }
   }
 }

@@ -196,13 +196,13 @@ class EventLogTest {
   }
 
   private static ExperimentStatistics folded(String experiment) {
-    try (var analyst = Client.as("analyst")) {
+    try (var service = Client.as("service")) {
       return Objects.requireNonNull(
           await()
               .atMost(Duration.ofMinutes(2))
               .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
               .until(
-                  () -> analyst.statistics(experiment),
+                  () -> service.statistics(experiment),
                   it -> it.getDefinitionVersion() == 1 && it.getPendingBatches() == 0));
     }
   }

@@ -144,12 +144,12 @@ class FoldPropertyTest {
             .setDailyMetrics(true)
             .setSegments(true)
             .build();
-    try (var analyst = Client.as("analyst")) {
+    try (var service = Client.as("service")) {
       return await()
           .atMost(Duration.ofSeconds(60))
           .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
           .until(
-              () -> analyst.statistics.getStatistics(request).getStatistics(),
+              () -> service.statistics.getStatistics(request).getStatistics(),
               it ->
                   it.getDefinitionVersion() == experiment.getVersion()
                       && it.getPendingBatches() == 0);

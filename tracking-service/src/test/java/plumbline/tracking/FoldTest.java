@@ -72,8 +72,8 @@ class FoldTest {
 
   @Test
   void anUnknownExperimentIsNotFound() {
-    try (var analyst = Client.as("analyst")) {
-      assertThatThrownBy(() -> analyst.statistics("nowhere"))
+    try (var service = Client.as("service")) {
+      assertThatThrownBy(() -> service.statistics("nowhere"))
           .isInstanceOfSatisfying(
               StatusRuntimeException.class,
               it -> assertThat(it.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND));
@@ -134,12 +134,12 @@ class FoldTest {
   }
 
   private static ExperimentStatistics folded(String experiment, long version) {
-    try (var analyst = Client.as("analyst")) {
+    try (var service = Client.as("service")) {
       return await()
           .atMost(Duration.ofSeconds(60))
           .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
           .until(
-              () -> analyst.statistics(experiment),
+              () -> service.statistics(experiment),
               it -> it.getDefinitionVersion() == version && it.getPendingBatches() == 0);
     }
   }

@@ -22,12 +22,12 @@ final class Folded {
             .setDailyMetrics(true)
             .setSegments(true)
             .build();
-    try (var analyst = Client.as("analyst")) {
+    try (var service = Client.as("service")) {
       return await()
           .atMost(Duration.ofSeconds(60))
           .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
           .until(
-              () -> analyst.statistics.getStatistics(request).getStatistics(),
+              () -> service.statistics.getStatistics(request).getStatistics(),
               it -> it.getPendingBatches() == 0);
     }
   }

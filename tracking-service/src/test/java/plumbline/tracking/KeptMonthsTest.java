@@ -129,12 +129,12 @@ class KeptMonthsTest {
   }
 
   private static ExperimentStatistics folded(String experiment, long version) {
-    try (var analyst = Client.as("analyst")) {
+    try (var service = Client.as("service")) {
       return await()
           .atMost(Duration.ofSeconds(60))
           .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
           .until(
-              () -> analyst.statistics(experiment),
+              () -> service.statistics(experiment),
               it -> it.getDefinitionVersion() == version && it.getPendingBatches() == 0);
     }
   }

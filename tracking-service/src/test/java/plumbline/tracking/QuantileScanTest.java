@@ -180,12 +180,12 @@ class QuantileScanTest {
 
   private static ExperimentStatistics scanned(
       String experiment, Predicate<ExperimentStatistics> enough) {
-    try (var analyst = Client.as("analyst")) {
+    try (var service = Client.as("service")) {
       return await()
           .atMost(Duration.ofSeconds(60))
           .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
           .until(
-              () -> analyst.statistics(experiment),
+              () -> service.statistics(experiment),
               it -> it.getPendingBatches() == 0 && scannedAll(it) && enough.test(it));
     }
   }

@@ -118,8 +118,8 @@ class StreamUnitsTest {
   @Test
   void aClientThatIsGoneAndOneThatReadsNothingHoldNoSnapshot() throws Exception {
     manyUnits("read-half", 40_000);
-    try (var gone = Client.as("analyst");
-        var slow = Client.as("analyst")) {
+    try (var gone = Client.as("service");
+        var slow = Client.as("service")) {
       var first = stream(gone, "read-half");
       var second = stream(slow, "read-half");
       assertThat(first.next().getUnitsCount()).isEqualTo(500);
@@ -141,7 +141,7 @@ class StreamUnitsTest {
   @Test
   void noMoreThanAFewAtOnce() throws Exception {
     manyUnits("read-by-many", 20_000);
-    try (var client = Client.as("analyst")) {
+    try (var client = Client.as("service")) {
       var open = new ArrayList<Iterator<StreamUnitsResponse>>();
       for (var i = 0; i < 4; i++) {
         open.add(stream(client, "read-by-many"));
@@ -284,7 +284,7 @@ class StreamUnitsTest {
   }
 
   private static List<StreamUnitsResponse> read(String experiment, String variant) {
-    try (var client = Client.as("analyst")) {
+    try (var client = Client.as("service")) {
       var messages = new ArrayList<StreamUnitsResponse>();
       client
           .statistics

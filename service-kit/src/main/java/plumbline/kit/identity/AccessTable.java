@@ -33,6 +33,12 @@ public final class AccessTable {
   private static final Set<Role> HALT = Set.of(EXPERIMENTER, REVIEWER, ADMIN, SERVICE);
   private static final Set<Role> WATCH = Set.of(SERVICE, ADMIN);
 
+  /**
+   * What tracking-service has counted, also while results are withheld: people see it by
+   * analysis-service, which knows what may be shown.
+   */
+  private static final Set<Role> SUMS = Set.of(SERVICE, ADMIN);
+
   private static final Map<String, Set<Role>> RPCS =
       Map.ofEntries(
           entry("grpc.health.v1.Health/Check", PUBLIC),
@@ -100,8 +106,8 @@ public final class AccessTable {
           entry("plumbline.tracking.v1.IntakeService/CountRejectedEvents", READ),
           entry("plumbline.tracking.v1.IntakeService/ListSenders", READ),
           entry("plumbline.tracking.v1.ErasureService/EraseUnit", ADMINISTER),
-          entry("plumbline.tracking.v1.StatisticsService/GetStatistics", READ),
-          entry("plumbline.tracking.v1.StatisticsService/StreamUnits", INSPECT),
+          entry("plumbline.tracking.v1.StatisticsService/GetStatistics", SUMS),
+          entry("plumbline.tracking.v1.StatisticsService/StreamUnits", SUMS),
           entry("plumbline.tracking.v1.StatisticsService/RebuildStatistics", ADMINISTER),
           entry("plumbline.tracking.v1.StatisticsService/GetRebuild", READ),
           entry("plumbline.tracking.v1.StatisticsService/CreateBackfill", DEFINE),

@@ -33,12 +33,12 @@ class BotTest {
     var plan = new Plan("bot", 1, start, null, false);
     stack.definitions().put(plan.experiment());
     try (var client = stack.client(stack.servers().tracking().grpcPort(), "client");
-        var analyst = stack.client(stack.servers().tracking().grpcPort(), "analyst")) {
+        var service = stack.client(stack.servers().tracking().grpcPort(), "service")) {
       expose(client, "first", start.plusSeconds(600));
       store(start);
-      assertThat(slow(analyst)).as("added one by one").isEqualTo(expected(start.plusSeconds(600)));
+      assertThat(slow(service)).as("added one by one").isEqualTo(expected(start.plusSeconds(600)));
       expose(client, "earlier", start.plusSeconds(60));
-      assertThat(slow(analyst)).as("folded anew").isEqualTo(expected(start.plusSeconds(60)));
+      assertThat(slow(service)).as("folded anew").isEqualTo(expected(start.plusSeconds(60)));
     }
     assertThat(stack.servers().tracking().pid()).isEqualTo(process);
   }
@@ -85,7 +85,7 @@ class BotTest {
   }
 
   /** What the metric of slow views has counted, once everything is folded. */
-  private static String slow(StackClients analyst) {
+  private static String slow(StackClients service) {
     var request = GetStatisticsRequest.newBuilder().setExperiment("bot").build();
     var statistics =
         Objects.requireNonNull(
@@ -93,7 +93,7 @@ class BotTest {
                 .atMost(Duration.ofMinutes(3))
                 .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
                 .until(
-                    () -> analyst.statistics().getStatistics(request).getStatistics(),
+                    () -> service.statistics().getStatistics(request).getStatistics(),
                     it -> it.getPendingBatches() == 0 && it.getVariants(0).getExposedUnits() == 1));
     return statistics.getVariants(0).getMetrics(2).getSumY();
   }
