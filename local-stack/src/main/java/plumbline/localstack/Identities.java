@@ -20,6 +20,9 @@ public final class Identities {
   /** Who signs; the services trust it by {@code mp.jwt.verify.issuer}. */
   public static final String ISSUER = "plumbline-local";
 
+  /** Whom its tokens are for; the services accept no others by {@code mp.jwt.verify.audiences}. */
+  public static final String AUDIENCE = "plumbline";
+
   private final Path publicKeyFile;
   private final PrivateKey privateKey;
 
@@ -53,6 +56,7 @@ public final class Identities {
   public String token(String subject, Set<String> roles, Duration lifetime) {
     var now = Instant.now();
     return Jwt.issuer(ISSUER)
+        .audience(AUDIENCE)
         .subject(subject)
         .upn(subject)
         .groups(roles)

@@ -57,6 +57,7 @@ record ServiceEnvironment(
     variables.put(
         "MP_JWT_VERIFY_PUBLICKEY_LOCATION", identities.publicKeyFile().toAbsolutePath().toString());
     variables.put("MP_JWT_VERIFY_ISSUER", Identities.ISSUER);
+    variables.put("MP_JWT_VERIFY_AUDIENCES", Identities.AUDIENCE);
     variables.put("PLUMBLINE_IDENTITY_ANONYMOUS_CLIENT", "true");
     variables.put(
         "PLUMBLINE_IDENTITY_SERVICE_TOKEN_FILE",

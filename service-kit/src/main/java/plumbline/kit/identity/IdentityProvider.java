@@ -25,6 +25,8 @@ class IdentityProvider {
     }
     requireSet(config, "mp.jwt.verify.publickey.location", "mp.jwt.verify.publickey");
     requireSet(config, "mp.jwt.verify.issuer");
+    // Without it, a token that the provider made for another application would do.
+    requireSet(config, "mp.jwt.verify.audiences");
   }
 
   private static void requireSet(Config config, String... oneOf) {
