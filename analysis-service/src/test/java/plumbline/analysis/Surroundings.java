@@ -55,6 +55,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put("plumbline.notification.poll-interval", "50ms");
     config.put("plumbline.notification.min-backoff", "50ms");
     config.put("plumbline.notification.max-backoff", "200ms");
+    config.put("plumbline.notification.allowed-addresses", "127.0.0.1");
     var hook = "plumbline.notification.webhooks.ops.";
     var receiver = Ports.free();
     config.put(WEBHOOK_PORT, Integer.toString(receiver));

@@ -53,6 +53,7 @@ class ConfigDefaultsTest {
     assertThat(notification.webhooks()).isEmpty();
     assertThat(notification.dashboardUrl()).isEmpty();
     assertThat(notification.allowHttp()).isFalse();
+    assertThat(notification.allowedAddresses()).isEmpty();
     assertThat(notification.timeout()).isEqualTo(Duration.ofSeconds(10));
     assertThat(notification.maxAttempts()).isEqualTo(100);
     assertThat(notification.minBackoff()).isEqualTo(Duration.ofSeconds(5));

@@ -13,6 +13,11 @@ record ServiceEnvironment(
   /** No secret, and the same for as long as the data is kept: it must not change. */
   private static final String ERASURE_KEY = "6c6f63616c2d737461636b2d".repeat(3);
 
+  /** Whoever receives webhooks here does so on this machine. */
+  private static final String WEBHOOKS_GO_TO = "PLUMBLINE_NOTIFICATION_ALLOWED_ADDRESSES";
+
+  private static final String LOOPBACK = "127.0.0.0/8,::1";
+
   Map<String, String> of(Service service) {
     var variables = new HashMap<String, String>();
     variables.putAll(listeners(options.portsOf(service)));
@@ -23,12 +28,14 @@ record ServiceEnvironment(
         addPeer(variables, Service.ASSIGNMENT);
         addPeer(variables, Service.TRACKING);
         variables.put("PLUMBLINE_SIGN_IN_DEMO_TOKENS", directory.people().toString());
+        variables.put(WEBHOOKS_GO_TO, LOOPBACK);
       }
       case ASSIGNMENT -> {
         addDatabase(variables, postgres.database("assignment"));
         variables.put("QUARKUS_REDIS_HOSTS", redis.url());
         addPeer(variables, Service.TRACKING);
         addPeer(variables, Service.ANALYSIS);
+        variables.put(WEBHOOKS_GO_TO, LOOPBACK);
       }
       case TRACKING -> {
         addDatabase(variables, postgres.database("tracking"));

@@ -2,6 +2,7 @@ package plumbline.assignment.notification;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -23,8 +24,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import plumbline.assignment.Servers;
+import plumbline.kit.notification.AllowedAddresses;
 import plumbline.kit.notification.Answer;
 import plumbline.kit.notification.Courier;
+import plumbline.kit.notification.Destinations;
 import plumbline.kit.notification.Endpoint;
 import plumbline.kit.notification.Format;
 import plumbline.kit.notification.Notifier;
@@ -97,7 +100,10 @@ class NotifierTest {
     write("e1", 2);
     // As a sender does, but for noting what became of it.
     var died = done(rows.claim(endpoint(), 8, Duration.ofMillis(1))).getFirst();
-    try (var courier = new Courier(vertx, Duration.ofSeconds(5), 1, Clock.systemUTC())) {
+    var loopback = AllowedAddresses.parse(List.of("127.0.0.1"), word -> fail(word));
+    var destinations = new Destinations(vertx, loopback);
+    try (var courier =
+        new Courier(vertx, destinations, Duration.ofSeconds(5), 1, Clock.systemUTC())) {
       assertThat(done(courier.post(endpoint(), died))).isEqualTo(new Answer.Taken());
     }
     startSender(Map.of());
@@ -176,10 +182,23 @@ class NotifierTest {
     assertThat(bodies()).as("nobody would ever send it").isEqualTo("new 1,new 2,old 3");
   }
 
+  @Test
+  void whatIsAtAnInnerAddressGetsNothingAndSaysWhy() {
+    write("e1", 1);
+    startSender(Map.of("max-attempts", "2", "allowed-addresses", "10.0.0.0/8"));
+    await().atMost(60, SECONDS).until(() -> count("DEAD") == 1);
+    assertThat(received()).isEmpty();
+    assertThat(text("SELECT last_error FROM outbox WHERE endpoint = $1"))
+        .contains("inner address", "plumbline.notification.allowed-addresses");
+    assertThat(counter("refused")).isEqualTo(2);
+    assertThat(counter("failed")).isEqualTo(2);
+  }
+
   private void startSender(Map<String, String> settings) {
     var all = new HashMap<String, String>();
     all.put("plumbline.notification.webhooks." + name + ".url", endpoint().url().toString());
     all.put("plumbline.notification.webhooks." + name + ".secret", "a-secret-of-enough-bytes");
+    all.put("plumbline.notification.allowed-addresses", "127.0.0.1");
     all.put("plumbline.notification.poll-interval", "20ms");
     all.put("plumbline.notification.min-backoff", "20ms");
     all.put("plumbline.notification.max-backoff", "100ms");

@@ -38,6 +38,8 @@ public class HttpFailures implements ExceptionMapper<Throwable> {
     return switch (thrown) {
       case Failure failure -> response(failure);
       case WebApplicationException known -> routing(known);
+      case IllegalArgumentException broken when BrokenForm.is(broken, asked.request()) ->
+          response(new Failure.Invalid("form", "is not encoded as a form must be"));
       default -> internal(thrown);
     };
   }

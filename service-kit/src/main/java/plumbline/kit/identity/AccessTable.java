@@ -43,7 +43,6 @@ public final class AccessTable {
       Map.ofEntries(
           entry("grpc.health.v1.Health/Check", PUBLIC),
           entry("grpc.health.v1.Health/Watch", PUBLIC),
-          entry("grpc.health.v1.Health/List", PUBLIC),
           entry("grpc.reflection.v1.ServerReflection/ServerReflectionInfo", PUBLIC),
           entry("grpc.reflection.v1alpha.ServerReflection/ServerReflectionInfo", PUBLIC),
           entry("plumbline.assignment.v1.AssignmentService/Assign", EVALUATE),
@@ -250,6 +249,11 @@ public final class AccessTable {
   /** Who may call the RPC, by full method name; empty: nobody. */
   public static Optional<Set<Role>> rpc(String fullMethodName) {
     return Optional.ofNullable(RPCS.get(fullMethodName));
+  }
+
+  /** Every RPC, by full method name. */
+  public static Set<String> rpcs() {
+    return RPCS.keySet();
   }
 
   /** Who may use the route; empty: nobody. */

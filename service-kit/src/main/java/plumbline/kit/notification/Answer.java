@@ -22,6 +22,18 @@ public sealed interface Answer {
   record Failed(String error, Optional<Duration> retryAfter) implements Answer {}
 
   /**
+   * Nothing was sent, as the host is where messages must not go.
+   *
+   * @param error why
+   */
+  record Refused(String error) implements Answer {
+    /** It may be elsewhere later. */
+    Failed asFailed() {
+      return new Failed(error, Optional.empty());
+    }
+  }
+
+  /**
    * An answer of HTTP. Only 2xx is well: a redirect may lead anywhere, so it is not followed.
    *
    * @param retryAfter the header's value: seconds, or a date

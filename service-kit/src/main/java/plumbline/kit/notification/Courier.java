@@ -23,17 +23,21 @@ public final class Courier implements AutoCloseable {
 
   private final Vertx vertx;
   private final HttpClient client;
+  private final Destinations destinations;
   private final Duration timeout;
   private final Clock clock;
 
   /**
    * A courier.
    *
+   * @param destinations where messages may go
    * @param timeout of an attempt
    * @param mostAtOnce attempts
    */
-  public Courier(Vertx vertx, Duration timeout, int mostAtOnce, Clock clock) {
+  public Courier(
+      Vertx vertx, Destinations destinations, Duration timeout, int mostAtOnce, Clock clock) {
     this.vertx = vertx;
+    this.destinations = destinations;
     this.timeout = timeout;
     this.clock = clock;
     // Messages are rare: a connection that is not kept is never found broken.
@@ -53,12 +57,13 @@ public final class Courier implements AutoCloseable {
         .after(timeout)
         .recoverWithItem(new Answer.Failed("no answer in " + timeout, Optional.empty()))
         .onFailure()
-        .recoverWithItem(thrown -> new Answer.Failed(describe(thrown), Optional.empty()));
+        .recoverWithItem(Courier::failed);
   }
 
   private Future<Answer> send(Endpoint endpoint, Message message) {
-    return client
-        .request(request(endpoint, message))
+    return destinations
+        .of(endpoint.url())
+        .compose(address -> client.request(request(endpoint, message).setServer(address)))
         .compose(request -> {
           var end = vertx.setTimer(timeout.toMillis(), _ -> request.reset());
           return request
@@ -98,6 +103,12 @@ public final class Courier implements AutoCloseable {
       }
     });
     response.end().onComplete(_ -> vertx.cancelTimer(end));
+  }
+
+  private static Answer failed(Throwable thrown) {
+    return thrown instanceof Destinations.RefusedException
+        ? new Answer.Refused(describe(thrown))
+        : new Answer.Failed(describe(thrown), Optional.empty());
   }
 
   /** The library's words name at most the host, never the path, which may be a secret. */

@@ -13,6 +13,7 @@ public class Endpoints {
 
   private final List<Endpoint> all;
   private final Optional<URI> dashboard;
+  private final AllowedAddresses allowed;
 
   /**
    * Reads the configuration.
@@ -22,6 +23,13 @@ public class Endpoints {
    */
   public Endpoints(NotificationConfig config, List<? extends Topic> topics) {
     var problems = new ArrayList<String>();
+    this.allowed =
+        AllowedAddresses.parse(
+            config.allowedAddresses().orElse(List.of()),
+            word ->
+                problems.add(
+                    "plumbline.notification.allowed-addresses may hold addresses, ranges such as"
+                        + " 10.1.0.0/16 and names of hosts, not '%s'".formatted(word)));
     this.all = parse(config, topics, problems);
     this.dashboard = dashboard(config, problems);
     checkNumbers(config, problems);
@@ -35,6 +43,11 @@ public class Endpoints {
   /** All of them. */
   public List<Endpoint> all() {
     return all;
+  }
+
+  /** Where messages may go. */
+  AllowedAddresses allowed() {
+    return allowed;
   }
 
   /** Where an experiment's results are shown; empty if that is not known. */

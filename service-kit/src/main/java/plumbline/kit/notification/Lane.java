@@ -79,6 +79,10 @@ final class Lane {
   private Uni<Void> note(Message message, Answer answer) {
     return switch (answer) {
       case Answer.Taken() -> rows.delivered(message).invoke(meters::delivered).replaceWithVoid();
+      case Answer.Refused refused -> {
+        meters.refused();
+        yield note(message, refused.asFailed());
+      }
       case Answer.Failed failed when message.attempt() >= config.maxAttempts() ->
           rows.dead(message, failed.error())
               .invoke(isNews -> gaveUp(message, failed, isNews))

@@ -12,11 +12,14 @@ final class LaneMeters {
   private final AtomicLong pending = new AtomicLong();
   private final Counter delivered;
   private final Counter failed;
+  private final Counter refused;
   private final Counter dead;
 
   LaneMeters(Endpoint endpoint, MeterRegistry registry) {
     this.delivered = counter(registry, endpoint, "delivered", "Messages that were taken");
     this.failed = counter(registry, endpoint, "failed", "Attempts that failed");
+    this.refused =
+        counter(registry, endpoint, "refused", "Attempts that an inner address was the end of");
     this.dead = counter(registry, endpoint, "dead", "Messages that were given up");
     Gauge.builder(PREFIX + "pending", pending, AtomicLong::get)
         .description("Messages that wait to be sent by any replica")
@@ -36,6 +39,10 @@ final class LaneMeters {
 
   void failed() {
     failed.increment();
+  }
+
+  void refused() {
+    refused.increment();
   }
 
   void dead() {

@@ -3,6 +3,7 @@ package plumbline.kit.notification;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +21,12 @@ public interface NotificationConfig {
   /** Lets a webhook be plain http to a host other than loopback. */
   @WithDefault("false")
   boolean allowHttp();
+
+  /**
+   * Where messages may go beside the public internet: addresses, ranges such as {@code
+   * 10.1.0.0/16}, or names of hosts.
+   */
+  Optional<List<String>> allowedAddresses();
 
   /** An attempt that is not answered by then has failed. */
   @WithDefault("10s")

@@ -53,7 +53,9 @@ public class Notifier {
     if (endpoints.all().isEmpty()) {
       return;
     }
-    var shared = new Courier(vertx, config.timeout(), Lane.WIDTH * endpoints.all().size(), clock);
+    var destinations = new Destinations(vertx, endpoints.allowed());
+    var width = Lane.WIDTH * endpoints.all().size();
+    var shared = new Courier(vertx, destinations, config.timeout(), width, clock);
     courier = shared;
     for (var endpoint : endpoints.all()) {
       var counted = new LaneMeters(endpoint, registry);

@@ -1,0 +1,2 @@
+/** Who gets in, and what does not get out. */
+package plumbline.system.security;
