@@ -50,7 +50,8 @@ class CallTableTest {
             "FlagService",
             "GovernanceService",
             "HoldoutService",
-            "MetricService");
+            "MetricService",
+            "SdkKeyService");
     assertThat(table.calls())
         .extracting(Call::rpc)
         .containsAll(

@@ -18,6 +18,8 @@ import plumbline.proto.assignment.v1.GovernanceServiceGrpc;
 import plumbline.proto.assignment.v1.GovernanceServiceGrpc.GovernanceServiceBlockingStub;
 import plumbline.proto.assignment.v1.HoldoutServiceGrpc;
 import plumbline.proto.assignment.v1.HoldoutServiceGrpc.HoldoutServiceBlockingStub;
+import plumbline.proto.assignment.v1.SdkKeyServiceGrpc;
+import plumbline.proto.assignment.v1.SdkKeyServiceGrpc.SdkKeyServiceBlockingStub;
 
 /** Stubs on the wire to the service under test, with a caller's token. */
 final class Calls {
@@ -57,6 +59,10 @@ final class Calls {
 
   static HoldoutServiceBlockingStub holdouts(String token) {
     return HoldoutServiceGrpc.newBlockingStub(channel()).withCallCredentials(bearer(token));
+  }
+
+  static SdkKeyServiceBlockingStub sdkKeys(String token) {
+    return SdkKeyServiceGrpc.newBlockingStub(channel()).withCallCredentials(bearer(token));
   }
 
   static CallCredentials bearer(String token) {

@@ -15,6 +15,7 @@ import plumbline.assignment.planning.PlanningConfig;
 import plumbline.assignment.ramp.RampConfig;
 import plumbline.assignment.review.ReviewConfig;
 import plumbline.assignment.snapshot.SnapshotConfig;
+import plumbline.kit.limit.LimitsConfig;
 import plumbline.kit.notification.NotificationConfig;
 
 /** Defaults are promises of docs/operations.md. */
@@ -30,6 +31,7 @@ class ConfigDefaultsTest {
   @Inject AnalysisConfig analysis;
   @Inject FlagConfig flags;
   @Inject NoticeConfig notice;
+  @Inject LimitsConfig limits;
 
   @Test
   void areAsDocumented() {
@@ -46,6 +48,12 @@ class ConfigDefaultsTest {
     assertThat(notice.keepAlive()).isEqualTo(Duration.ofSeconds(20));
     assertThat(notice.maxStreams()).isEqualTo(10_000);
     assertThat(notice.publicUrl()).isEmpty();
+    assertThat(limits.callsPerSecond()).isZero();
+    assertThat(limits.requestTimeout()).isEqualTo(Duration.ofSeconds(60));
+    assertThat(limits.grpcCallsPerConnection()).isEqualTo(1_000);
+    assertThat(limits.grpcConnectionIdle()).isEqualTo(Duration.ofMinutes(30));
+    assertThat(limits.grpcConnectionAge()).isEqualTo(Duration.ofHours(1));
+    assertThat(limits.grpcConnectionGrace()).isEqualTo(Duration.ofMinutes(10));
     assertThat(planning.maximumDuration()).isEqualTo(Duration.ofDays(90));
     assertThat(ramp.pollInterval()).isEqualTo(Duration.ofSeconds(2));
     assertThat(review.approvals()).isEqualTo(1);

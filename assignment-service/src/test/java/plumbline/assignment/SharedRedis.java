@@ -13,7 +13,7 @@ import plumbline.proto.assignment.v1.Experiment;
 
 /** The snapshot in Redis, as another replica reads and writes it, or somebody else. */
 final class SharedRedis {
-  private static final String PREFIX = "{plumbline:snapshot}:2:";
+  private static final String PREFIX = "{plumbline:snapshot}:3:";
   static final String META = PREFIX + "meta";
   static final String ROWS = PREFIX + "rows";
   static final String CHANGED = PREFIX + "changed";

@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import plumbline.proto.assignment.v1.ExperimentSnapshot;
 import plumbline.proto.assignment.v1.ExperimentState;
+import plumbline.proto.assignment.v1.SdkKeyCredential;
 import plumbline.proto.assignment.v1.WatchExperimentsRequest;
 import plumbline.proto.assignment.v1.WatchExperimentsResponse;
 
 /** A watcher that keeps all that it was sent. */
 final class Watching implements StreamObserver<WatchExperimentsResponse>, AutoCloseable {
   private final List<ExperimentSnapshot> seen = new CopyOnWriteArrayList<>();
+  private final List<SdkKeyCredential> sdkKeys = new CopyOnWriteArrayList<>();
   private final Context.CancellableContext context = Context.current().withCancellation();
 
   private Watching() {}
@@ -37,9 +39,15 @@ final class Watching implements StreamObserver<WatchExperimentsResponse>, AutoCl
     return seen.getLast();
   }
 
+  /** All that came as changes, one after another. */
+  List<SdkKeyCredential> sdkKeys() {
+    return sdkKeys;
+  }
+
   @Override
   public void onNext(WatchExperimentsResponse response) {
     seen.add(response.getSnapshot());
+    sdkKeys.addAll(response.getChanges().getSdkKeysList());
   }
 
   @Override

@@ -17,6 +17,7 @@ import plumbline.proto.assignment.v1.FlagServiceGrpc;
 import plumbline.proto.assignment.v1.GovernanceServiceGrpc;
 import plumbline.proto.assignment.v1.HoldoutServiceGrpc;
 import plumbline.proto.assignment.v1.MetricServiceGrpc;
+import plumbline.proto.assignment.v1.SdkKeyServiceGrpc;
 import plumbline.proto.tracking.v1.StatisticsServiceGrpc;
 import plumbline.proto.tracking.v1.TrackingServiceGrpc;
 
@@ -76,6 +77,10 @@ public final class StackClients implements AutoCloseable {
 
   public HoldoutServiceGrpc.HoldoutServiceBlockingStub holdouts() {
     return HoldoutServiceGrpc.newBlockingStub(to(1));
+  }
+
+  public SdkKeyServiceGrpc.SdkKeyServiceBlockingStub sdkKeys() {
+    return SdkKeyServiceGrpc.newBlockingStub(to(1));
   }
 
   public GovernanceServiceGrpc.GovernanceServiceBlockingStub governance() {

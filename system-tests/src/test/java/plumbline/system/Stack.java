@@ -68,7 +68,7 @@ public final class Stack {
 
   /** Version of the snapshot that Redis holds; -1: none. */
   static long sharedVersion() {
-    var reply = get().redis().send("HGET {plumbline:snapshot}:2:meta version").lines().toList();
+    var reply = get().redis().send("HGET {plumbline:snapshot}:3:meta version").lines().toList();
     return reply.getFirst().equals("$-1") ? -1 : Long.parseLong(reply.get(1));
   }
 

@@ -13,12 +13,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import plumbline.proto.assignment.v1.DefinitionChanges;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.ExperimentServiceGrpc;
+import plumbline.proto.assignment.v1.SdkKeyCredential;
 import plumbline.proto.assignment.v1.WatchExperimentsRequest;
 import plumbline.proto.assignment.v1.WatchExperimentsResponse;
 
 /** Serves definitions by assignment-service's contract; the system tests use the real one. */
 final class DefinitionSource extends ExperimentServiceGrpc.ExperimentServiceImplBase {
   private final Map<String, Experiment> experiments = new LinkedHashMap<>();
+  private final Map<String, SdkKeyCredential> sdkKeys = new LinkedHashMap<>();
   private final List<StreamObserver<WatchExperimentsResponse>> watchers =
       new CopyOnWriteArrayList<>();
   private String epoch = "test";
@@ -47,6 +49,13 @@ final class DefinitionSource extends ExperimentServiceGrpc.ExperimentServiceImpl
     watchers.forEach(it -> send(it, part(false).setLast(true).addExperiments(experiment)));
   }
 
+  /** Tells of SDK keys that are new or changed. */
+  synchronized void put(SdkKeyCredential key) {
+    sdkKeys.put(key.getKey().getId(), key);
+    version++;
+    watchers.forEach(it -> send(it, part(false).setLast(true).addSdkKeys(key)));
+  }
+
   /** From now on everything comes from another database, the experiment in place of all others. */
   synchronized void moveTo(String otherEpoch, Experiment experiment) {
     epoch = otherEpoch;
@@ -66,7 +75,7 @@ final class DefinitionSource extends ExperimentServiceGrpc.ExperimentServiceImpl
   /** In as many parts as there are experiments, and an empty one at the end. */
   private void sendWhole(StreamObserver<WatchExperimentsResponse> watcher) {
     experiments.values().forEach(it -> send(watcher, part(true).addExperiments(it)));
-    send(watcher, part(true).setLast(true));
+    send(watcher, part(true).addAllSdkKeys(sdkKeys.values()).setLast(true));
   }
 
   private static void send(

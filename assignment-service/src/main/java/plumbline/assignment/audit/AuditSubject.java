@@ -6,6 +6,7 @@ import plumbline.proto.assignment.v1.DecisionLogEntry;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.Flag;
 import plumbline.proto.assignment.v1.Holdout;
+import plumbline.proto.assignment.v1.SdkKey;
 
 /** What kinds of things are changed. */
 public enum AuditSubject {
@@ -18,7 +19,9 @@ public enum AuditSubject {
   /** The decision log. */
   DECISION_LOG(DecisionLogEntry.getDefaultInstance()),
   /** A flag. */
-  FLAG(Flag.getDefaultInstance());
+  FLAG(Flag.getDefaultInstance()),
+  /** An SDK key. */
+  SDK_KEY(SdkKey.getDefaultInstance());
 
   private static final String PREFIX = "AUDIT_SUBJECT_";
 

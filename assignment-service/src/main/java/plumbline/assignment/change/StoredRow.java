@@ -5,9 +5,10 @@ import com.google.protobuf.Parser;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.Flag;
 import plumbline.proto.assignment.v1.Holdout;
+import plumbline.proto.assignment.v1.SdkKeyCredential;
 
 /**
- * A row that is assigned by.
+ * A row that replicas assign by, or know callers by.
  *
  * @param changed the version of the snapshot at which it changed last, or the one after
  * @param stamp drawn anew at each change; 1 to 2^32
@@ -24,7 +25,8 @@ public record StoredRow(Kind kind, String key, long changed, long stamp, Message
   public enum Kind {
     EXPERIMENT("e:", Experiment.parser()),
     FLAG("f:", Flag.parser()),
-    HOLDOUT("h:", Holdout.parser());
+    HOLDOUT("h:", Holdout.parser()),
+    SDK_KEY("k:", SdkKeyCredential.parser());
 
     private final String prefix;
     private final Parser<? extends Message> parser;

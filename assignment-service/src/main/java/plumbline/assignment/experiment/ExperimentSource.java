@@ -13,19 +13,21 @@ import plumbline.assignment.change.StoredRow;
 import plumbline.assignment.change.StoredState;
 import plumbline.assignment.flag.FlagEntity;
 import plumbline.assignment.holdout.HoldoutEntity;
+import plumbline.assignment.sdkkey.SdkKeyEntity;
 import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
 
 /**
- * All experiments, holdouts and flags as PostgreSQL has them. To be asked on a Vert.x context of
- * one's own.
+ * All experiments, holdouts, flags and SDK keys as PostgreSQL has them. To be asked on a Vert.x
+ * context of one's own.
  */
 @ApplicationScoped
 public class ExperimentSource {
   private static final String FINGERPRINT =
       "coalesce((select sum(x.stamp) from ExperimentEntity x), 0)"
           + " + coalesce((select sum(y.stamp) from HoldoutEntity y), 0)"
-          + " + coalesce((select sum(z.stamp) from FlagEntity z), 0)";
+          + " + coalesce((select sum(z.stamp) from FlagEntity z), 0)"
+          + " + coalesce((select sum(k.stamp) from SdkKeyEntity k), 0)";
   private static final String STATE = "select v, " + FINGERPRINT + " from SnapshotVersionEntity v";
 
   // One statement sees one state of the database: the version, the fingerprint and the rows belong
@@ -33,10 +35,12 @@ public class ExperimentSource {
   private static final String CHANGED =
       "select v, "
           + FINGERPRINT
-          + ", e, h, f from SnapshotVersionEntity v"
+          + ", e, h, f, s from SnapshotVersionEntity v"
           + " left join ExperimentEntity e on e.changed > :since"
           + " full join HoldoutEntity h on 1 = 0 full join FlagEntity f on 1 = 0"
-          + " where (h.key is null or h.changed > :since) and (f.key is null or f.changed > :since)";
+          + " full join SdkKeyEntity s on 1 = 0"
+          + " where (h.key is null or h.changed > :since) and (f.key is null or f.changed > :since)"
+          + " and (s.id is null or s.changed > :since)";
   private static final long EVERYTHING = -1;
 
   private final Mutiny.SessionFactory sessions;
@@ -95,6 +99,9 @@ public class ExperimentSource {
       }
       if (row[4] instanceof FlagEntity flag) {
         rows.add(flag.toRow());
+      }
+      if (row[5] instanceof SdkKeyEntity key) {
+        rows.add(key.toRow());
       }
     }
     return rows;

@@ -41,7 +41,7 @@ final class Affected {
               .getDefinition().getRulesList().stream()
                   .filter(FlagRule::hasExperiment)
                   .map(rule -> Kind.EXPERIMENT.id(rule.getExperiment().getExperiment()));
-      case HOLDOUT -> Stream.empty();
+      case HOLDOUT, SDK_KEY -> Stream.empty();
     };
   }
 

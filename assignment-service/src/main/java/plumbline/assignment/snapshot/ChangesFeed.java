@@ -11,6 +11,7 @@ import plumbline.assignment.change.StoredRow.Kind;
 import plumbline.proto.assignment.v1.DefinitionChanges;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.Holdout;
+import plumbline.proto.assignment.v1.SdkKeyCredential;
 import plumbline.proto.assignment.v1.WatchExperimentsResponse;
 
 /**
@@ -64,6 +65,7 @@ final class ChangesFeed implements Watcher.Feed {
     switch (row.kind()) {
       case EXPERIMENT -> part.addExperiments((Experiment) row.contract());
       case HOLDOUT -> part.addHoldouts((Holdout) row.contract());
+      case SDK_KEY -> part.addSdkKeys((SdkKeyCredential) row.contract());
       case FLAG -> {}
     }
   }

@@ -14,6 +14,7 @@ import plumbline.assignment.change.StoredState;
 import plumbline.proto.assignment.v1.Experiment;
 import plumbline.proto.assignment.v1.Flag;
 import plumbline.proto.assignment.v1.Holdout;
+import plumbline.proto.assignment.v1.SdkKeyCredential;
 
 /** All rows at one state of what is stored. Immutable. */
 final class Contents {
@@ -94,6 +95,11 @@ final class Contents {
   /** By key. */
   List<Holdout> holdouts() {
     return all(Kind.HOLDOUT, Holdout.class);
+  }
+
+  /** By id, those that were revoked as well. */
+  List<SdkKeyCredential> sdkKeys() {
+    return all(Kind.SDK_KEY, SdkKeyCredential.class);
   }
 
   private <T> List<T> all(Kind kind, Class<T> type) {

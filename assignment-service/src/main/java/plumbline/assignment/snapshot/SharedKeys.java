@@ -6,7 +6,7 @@ import io.vertx.mutiny.redis.client.Request;
 /** The keys of the snapshot in Redis; their common hash tag keeps them on one node of a cluster. */
 final class SharedKeys {
   // Another one for rows that are written differently: replicas of two versions share nothing.
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   private final String prefix;
 

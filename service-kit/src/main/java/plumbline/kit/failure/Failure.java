@@ -86,6 +86,13 @@ public abstract sealed class Failure extends RuntimeException {
     }
   }
 
+  /** The request did not arrive in time. */
+  public static final class Late extends Failure {
+    public Late(String message) {
+      super(message);
+    }
+  }
+
   /** No credential, or one that is not valid. */
   public static final class Unauthenticated extends Failure {
     public Unauthenticated(String message) {

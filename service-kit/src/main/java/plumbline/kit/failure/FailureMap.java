@@ -30,6 +30,7 @@ public final class FailureMap {
       case Failure.Stale _ -> Code.ABORTED;
       case Failure.Unavailable _ -> Code.UNAVAILABLE;
       case Failure.Exhausted _ -> Code.RESOURCE_EXHAUSTED;
+      case Failure.Late _ -> Code.DEADLINE_EXCEEDED;
       case Failure.Unauthenticated _ -> Code.UNAUTHENTICATED;
       case Failure.PermissionDenied _ -> Code.PERMISSION_DENIED;
     };
@@ -43,6 +44,7 @@ public final class FailureMap {
       case Failure.AlreadyExists _, Failure.Refused _, Failure.Stale _ -> 409;
       case Failure.Unavailable _ -> 503;
       case Failure.Exhausted _ -> 429;
+      case Failure.Late _ -> 408;
       case Failure.Unauthenticated _ -> 401;
       case Failure.PermissionDenied _ -> 403;
     };
@@ -59,6 +61,7 @@ public final class FailureMap {
           Failure.AlreadyExists _,
           Failure.Refused _,
           Failure.Stale _,
+          Failure.Late _,
           Failure.Unauthenticated _,
           Failure.PermissionDenied _ -> {}
     }

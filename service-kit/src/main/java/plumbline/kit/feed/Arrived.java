@@ -3,15 +3,21 @@ package plumbline.kit.feed;
 import java.util.List;
 import java.util.OptionalLong;
 import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.assignment.v1.SdkKeyCredential;
 
 /**
  * Definitions that take effect together.
  *
  * @param since the version that they are changes of; empty: they are all there are
  * @param experiments those that changed since, or all
+ * @param sdkKeys those that changed since, or all
  */
 public record Arrived(
-    String epoch, OptionalLong since, long version, List<Experiment> experiments) {
+    String epoch,
+    OptionalLong since,
+    long version,
+    List<Experiment> experiments,
+    List<SdkKeyCredential> sdkKeys) {
 
   /**
    * What to do with them.

@@ -72,7 +72,12 @@ final class BrowserRefusal {
   }
 
   private static String page(Failure failure, String signInPath) {
-    var title = FailureMap.http(failure) == 403 ? "You may not see this" : "There is no such page";
+    var title =
+        switch (FailureMap.http(failure)) {
+          case 403 -> "You may not see this";
+          case 429 -> "Please wait a moment";
+          default -> "There is no such page";
+        };
     return PAGE.formatted(title, escape(String.valueOf(failure.getMessage())), escape(signInPath));
   }
 

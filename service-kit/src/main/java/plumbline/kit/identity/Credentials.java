@@ -13,10 +13,13 @@ import java.util.Set;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.failure.Failure;
+import plumbline.kit.limit.CallRate;
+import plumbline.kit.limit.CallRates;
 
 /**
- * Turns a credential into a principal. A signature is verified once (it costs four times an empty
- * call); after that the credential is found in a bounded cache until it expires.
+ * Turns a credential into a caller. A signature is verified once (it costs four times an empty
+ * call); after that the credential is found in a bounded cache until it expires. An SDK key is
+ * looked up each time, so that it is refused the moment it is known to be revoked.
  */
 @ApplicationScoped
 public class Credentials {
@@ -24,14 +27,21 @@ public class Credentials {
   private static final Principal ANONYMOUS = new Principal("anonymous", Set.of(Role.CLIENT));
 
   private final JWTParser parser;
+  private final SdkKeys sdkKeys;
+  private final CallRates rates;
   private final boolean anonymousClient;
+  private final Caller anonymous;
   private final Clock clock;
   private final Cache<String, Verified> verified;
 
   @Inject
-  public Credentials(JWTParser parser, IdentityConfig config, Clock clock) {
+  public Credentials(
+      JWTParser parser, SdkKeys sdkKeys, CallRates rates, IdentityConfig config, Clock clock) {
     this.parser = parser;
+    this.sdkKeys = sdkKeys;
+    this.rates = rates;
     this.anonymousClient = config.anonymousClient();
+    this.anonymous = new Caller(ANONYMOUS, rates.of(ANONYMOUS.name(), 0));
     this.clock = clock;
     this.verified = Caffeine.newBuilder().maximumSize(config.rememberedCredentials()).build();
   }
@@ -43,17 +53,17 @@ public class Credentials {
    * @param loopback whether the caller is on this machine
    * @throws Failure.Unauthenticated if there is no valid credential
    */
-  Principal authenticate(@Nullable String authorization, boolean loopback) {
+  Caller authenticate(@Nullable String authorization, boolean loopback) {
     if (authorization == null) {
       if (anonymousClient && loopback) {
-        return ANONYMOUS;
+        return anonymous;
       }
       throw new Failure.Unauthenticated("no credential: send 'authorization: Bearer <token>'");
     }
     if (!authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
       throw new Failure.Unauthenticated("the credential must be 'Bearer <token>'");
     }
-    return bearer(authorization.substring(BEARER.length()).strip());
+    return caller(authorization.substring(BEARER.length()).strip());
   }
 
   /**
@@ -62,6 +72,13 @@ public class Credentials {
    * @throws Failure.Unauthenticated if it is not valid, or no longer
    */
   public Principal bearer(String token) {
+    return caller(token).principal();
+  }
+
+  private Caller caller(String token) {
+    if (SdkKeys.isSecret(token)) {
+      return sdkKeys.caller(token);
+    }
     var known = verified.getIfPresent(token);
     if (known == null) {
       known = verify(token);
@@ -71,7 +88,7 @@ public class Credentials {
       verified.invalidate(token);
       throw new Failure.Unauthenticated("the token has expired");
     }
-    return known.principal;
+    return known.caller;
   }
 
   private Verified verify(String token) {
@@ -87,8 +104,14 @@ public class Credentials {
       throw new Failure.Unauthenticated("the token has no subject");
     }
     return new Verified(
-        new Principal(jwt.getSubject(), roles), Instant.ofEpochSecond(jwt.getExpirationTime()));
+        caller(jwt.getSubject(), roles), Instant.ofEpochSecond(jwt.getExpirationTime()));
   }
 
-  private record Verified(Principal principal, Instant expires) {}
+  private Caller caller(String subject, Set<Role> roles) {
+    // What services ask of each other keeps the whole going.
+    var rate = roles.contains(Role.SERVICE) ? CallRate.UNLIMITED : rates.of(subject, 0);
+    return new Caller(new Principal(subject, roles), rate);
+  }
+
+  private record Verified(Caller caller, Instant expires) {}
 }

@@ -48,12 +48,19 @@ public class GrpcIdentity implements ServerInterceptor, Prioritized {
       if (allowed.isEmpty()) {
         throw new Failure.PermissionDenied("nobody may call this");
       }
-      var principal = access.admit(allowed.get(), headers.get(AUTHORIZATION), isLoopback(call));
-      var context = Context.current().withValue(Principal.GRPC, principal);
-      return Contexts.interceptCall(context, call, headers, next);
+      var caller = access.admit(allowed.get(), headers.get(AUTHORIZATION), isLoopback(call));
+      var context = Context.current().withValue(Principal.GRPC, caller.principal());
+      var listener = Contexts.interceptCall(context, call, headers, next);
+      return isCounted(call, caller) ? new RatedStream<>(call, listener, caller.rate()) : listener;
     } catch (Failure refusal) {
       return refuse(call, refusal);
     }
+  }
+
+  /** Of a call that sends one message, the call itself is what counts. */
+  private static boolean isCounted(ServerCall<?, ?> call, Caller caller) {
+    return caller.rate().isLimited()
+        && !call.getMethodDescriptor().getType().clientSendsOneMessage();
   }
 
   private static <ReqT> ServerCall.Listener<ReqT> refuse(

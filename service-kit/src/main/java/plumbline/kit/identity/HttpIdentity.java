@@ -67,7 +67,8 @@ public class HttpIdentity {
             .orElseThrow(() -> new Failure.NotFound("route", request.method() + " " + path));
     if (!allowed.isEmpty()) {
       var authorization = authorization(request);
-      context.put(Principal.HTTP, access.admit(allowed, authorization, isLoopback(request)));
+      var caller = access.admit(allowed, authorization, isLoopback(request));
+      context.put(Principal.HTTP, caller.principal());
       context.put(AUTHORIZATION, authorization);
     }
   }

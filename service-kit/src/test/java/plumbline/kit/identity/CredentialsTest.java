@@ -11,16 +11,13 @@ import io.smallrye.jwt.build.Jwt;
 import java.lang.reflect.Proxy;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import plumbline.kit.failure.Failure;
+import plumbline.kit.limit.CallRates;
 
 class CredentialsTest {
   private static final String ISSUER = "test-issuer";
@@ -28,6 +25,7 @@ class CredentialsTest {
   private static final KeyPair STRANGER = generate();
 
   private final AtomicInteger verifications = new AtomicInteger();
+  private final CallRates rates = new CallRates(7);
   private final MovableClock clock = new MovableClock();
   private final Credentials credentials = credentials(false);
 
@@ -72,19 +70,31 @@ class CredentialsTest {
   @Test
   void theSchemeIsReadAsHttpSays() {
     var token = token(Duration.ofHours(1), "analyst");
-    assertThat(credentials.authenticate("bearer  " + token + " ", false).name()).isEqualTo("ann");
+    assertThat(credentials.authenticate("bearer  " + token + " ", false).principal().name())
+        .isEqualTo("ann");
   }
 
   @Test
   void whereItIsSwitchedOnLoopbackMayEvaluateWithoutACredential() {
     var local = credentials(true);
-    assertThat(local.authenticate(null, true).roles()).containsExactly(Role.CLIENT);
+    assertThat(local.authenticate(null, true).principal().roles()).containsExactly(Role.CLIENT);
     refused(() -> local.authenticate(null, false), "no credential");
     refused(() -> local.authenticate("Bearer x", true), "not valid");
   }
 
+  @Test
+  void whoIsLimitedIsSoByAllOfItsTokensAndServicesAreNot() {
+    var some = credentials(false);
+    var first = some.authenticate("Bearer " + token(Duration.ofHours(1), "client"), false);
+    var second = some.authenticate("Bearer " + token(Duration.ofHours(2), "client"), false);
+    var service = some.authenticate("Bearer " + token(Duration.ofHours(3), "service"), false);
+    assertThat(first.rate().isLimited()).isTrue();
+    assertThat(second.rate()).isSameAs(first.rate());
+    assertThat(service.rate().isLimited()).isFalse();
+  }
+
   private Principal authenticate(String token) {
-    return credentials.authenticate("Bearer " + token, false);
+    return credentials.authenticate("Bearer " + token, false).principal();
   }
 
   private String token(Duration lifetime, String... roles) {
@@ -126,7 +136,8 @@ class CredentialsTest {
                     throw e.getCause();
                   }
                 });
-    return new Credentials(counting, config(anonymousClient), clock);
+    return new Credentials(
+        counting, new SdkKeys(rates, clock), rates, config(anonymousClient), clock);
   }
 
   private static IdentityConfig config(boolean anonymousClient) {
@@ -149,30 +160,6 @@ class CredentialsTest {
       return generator.generateKeyPair();
     } catch (java.security.NoSuchAlgorithmException e) {
       throw new AssertionError(e);
-    }
-  }
-
-  /** Starts at a whole second, as a token's times are whole seconds. */
-  private static final class MovableClock extends Clock {
-    private Instant now = Instant.ofEpochSecond(Instant.now().getEpochSecond());
-
-    void move(Duration by) {
-      now = now.plus(by);
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

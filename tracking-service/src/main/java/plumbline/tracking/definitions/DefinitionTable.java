@@ -63,6 +63,7 @@ public class DefinitionTable {
     var takeover = arrived.after(Held.lock(connection), following);
     if (takeover.write()) {
       keep(connection, arrived.experiments());
+      SdkKeyTable.keep(connection, arrived);
       arrived.held().save(connection);
     }
     return takeover.follows();

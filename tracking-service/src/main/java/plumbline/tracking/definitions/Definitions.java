@@ -12,6 +12,7 @@ import java.util.Map;
 import plumbline.kit.feed.Arrived;
 import plumbline.kit.feed.DefinitionStore;
 import plumbline.kit.feed.Held;
+import plumbline.kit.identity.SdkKeys;
 import plumbline.proto.assignment.v1.Experiment;
 
 /** Takes definitions in, and remembers what the intake asks of them. */
@@ -19,13 +20,15 @@ import plumbline.proto.assignment.v1.Experiment;
 public class Definitions implements DefinitionStore {
   private final AgroalDataSource database;
   private final DefinitionTable table;
+  private final SdkKeys sdkKeys;
   private final Map<String, Need> byExperiment = new HashMap<>();
   private volatile List<Need> needs = List.of();
 
   @Inject
-  Definitions(AgroalDataSource database, DefinitionTable table) {
+  Definitions(AgroalDataSource database, DefinitionTable table, SdkKeys sdkKeys) {
     this.database = database;
     this.table = table;
+    this.sdkKeys = sdkKeys;
   }
 
   /** What started experiments need of the events, by the beginning of it, the earliest first. */
@@ -43,6 +46,7 @@ public class Definitions implements DefinitionStore {
       // Another version of this service may have made another plan of the same definition.
       DefinitionTable.keep(connection, experiments);
       remember(experiments);
+      sdkKeys.replace(SdkKeyTable.load(connection));
       connection.commit();
       return held;
     }
@@ -54,6 +58,10 @@ public class Definitions implements DefinitionStore {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
       var follows = table.save(connection, arrived, following);
+      if (arrived.since().isEmpty() || !arrived.sdkKeys().isEmpty()) {
+        // Not what arrived: a replica that lags behind sends keys as they were before a revocation.
+        sdkKeys.replace(SdkKeyTable.load(connection));
+      }
       connection.commit();
       // Another replica may have saved it first; what it says is news here all the same.
       remember(arrived.experiments());

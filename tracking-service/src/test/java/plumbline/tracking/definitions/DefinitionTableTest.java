@@ -3,6 +3,7 @@ package plumbline.tracking.definitions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.Timestamp;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import plumbline.kit.feed.Arrived;
 import plumbline.kit.feed.Held;
 import plumbline.proto.assignment.v1.Experiment;
+import plumbline.proto.assignment.v1.SdkKey;
+import plumbline.proto.assignment.v1.SdkKeyCredential;
 import plumbline.tracking.Servers;
 
 /** Which of what arrives is kept, in transactions that are taken back. */
@@ -89,7 +92,9 @@ class DefinitionTableTest {
   void aWholeOfTheSameVersionsIsTakenAsItIs() throws SQLException {
     save(false, WHOLE, 7, "a1");
     var another = experiment("a1").toBuilder().setAuthor("somebody else").build();
-    assertThat(table.save(connection, new Arrived(EPOCH, WHOLE, 7, List.of(another)), false))
+    assertThat(
+            table.save(
+                connection, new Arrived(EPOCH, WHOLE, 7, List.of(another), List.of()), false))
         .isTrue();
     assertThat(table.experiments(connection)).contains(another);
   }
@@ -97,7 +102,7 @@ class DefinitionTableTest {
   @Test
   void anotherDatabaseTakesTheFirstOnesPlace() throws SQLException {
     save(false, WHOLE, 7, "a1");
-    var other = new Arrived("other", WHOLE, 3, List.of(experiment("a9")));
+    var other = new Arrived("other", WHOLE, 3, List.of(experiment("a9")), List.of());
     assertThat(table.save(connection, other, false)).isTrue();
     assertThat(Held.lock(connection)).isEqualTo(new Held("other", 3));
     assertThat(table.experiments(connection)).contains(experiment("a9"));
@@ -105,9 +110,36 @@ class DefinitionTableTest {
         .isInstanceOf(IllegalStateException.class);
   }
 
+  @Test
+  void keysOfAReplicaThatLagsReviveNone() throws SQLException {
+    var good = key("k", false);
+    var revoked = key("k", true);
+    assertThat(keys(false, WHOLE, 7, good, key("other", false))).isTrue();
+    assertThat(keys(true, OptionalLong.of(7), 8, revoked)).isTrue();
+    assertThat(keys(false, WHOLE, 7, good)).isFalse();
+    assertThat(SdkKeyTable.load(connection)).contains(revoked, key("other", false));
+    assertThat(keys(false, WHOLE, 9, revoked)).isTrue();
+    assertThat(SdkKeyTable.load(connection)).as("the other is no longer").containsExactly(revoked);
+  }
+
+  private boolean keys(
+      boolean following, OptionalLong since, long version, SdkKeyCredential... keys)
+      throws SQLException {
+    var arrived = new Arrived(EPOCH, since, version, List.of(), List.of(keys));
+    return table.save(connection, arrived, following);
+  }
+
+  private static SdkKeyCredential key(String id, boolean revoked) {
+    var key = SdkKey.newBuilder().setId(EPOCH + id);
+    if (revoked) {
+      key.setRevokeTime(Timestamp.newBuilder().setSeconds(1));
+    }
+    return SdkKeyCredential.newBuilder().setKey(key).build();
+  }
+
   private boolean save(boolean following, OptionalLong since, long version, String... experiments)
       throws SQLException {
-    var arrived = new Arrived(EPOCH, since, version, experiments(experiments));
+    var arrived = new Arrived(EPOCH, since, version, experiments(experiments), List.of());
     return table.save(connection, arrived, following);
   }
 
