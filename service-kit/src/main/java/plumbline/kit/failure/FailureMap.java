@@ -53,7 +53,9 @@ public final class FailureMap {
   /** The failure as gRPC sends it: field violations and retry advice are details of the status. */
   public static StatusRuntimeException grpc(Failure failure) {
     var status =
-        Status.newBuilder().setCode(code(failure).getNumber()).setMessage(failure.getMessage());
+        Status.newBuilder()
+            .setCode(code(failure).getNumber())
+            .setMessage(Trailers.message(failure.getMessage()));
     switch (failure) {
       case Failure.Invalid invalid -> status.addDetails(Any.pack(badRequest(invalid)));
       case Failure.Unavailable _, Failure.Exhausted _ -> status.addDetails(Any.pack(retryLater()));
@@ -116,8 +118,12 @@ public final class FailureMap {
     for (var violation : invalid.violations()) {
       details
           .addFieldViolationsBuilder()
-          .setField(violation.field())
-          .setDescription(violation.description());
+          .setField(Trailers.part(violation.field()))
+          .setDescription(Trailers.part(violation.description()));
+      if (details.build().getSerializedSize() > Trailers.DETAIL_BYTES) {
+        // The message says how many there are.
+        return details.removeFieldViolations(details.getFieldViolationsCount() - 1).build();
+      }
     }
     return details.build();
   }

@@ -37,6 +37,9 @@ final class RuleLanguage {
 
   private static final Pattern CANDIDATES = Pattern.compile(" \\(candidates: .*", Pattern.DOTALL);
 
+  /** What Java says of a number that it cannot hold. */
+  private static final Pattern OUT_OF_RANGE = Pattern.compile("^For input string: (\"[^\"]*\").*");
+
   private RuleLanguage() {}
 
   /** The rule with its types checked; throws {@link InvalidRuleException} if it is none. */
@@ -86,7 +89,8 @@ final class RuleLanguage {
       throws InvalidRuleException {
     if (result.hasError()) {
       var first = result.getErrors().getFirst();
-      var why = CANDIDATES.matcher(first.getMessage()).replaceAll("");
+      var known = CANDIDATES.matcher(first.getMessage()).replaceAll("");
+      var why = OUT_OF_RANGE.matcher(known).replaceFirst("$1 is out of the range of numbers");
       throw new InvalidRuleException(Positions.of(first) + why + "; " + AllowedSyntax.ALLOWED);
     }
     try {

@@ -21,6 +21,13 @@ class AttributeRuleTest {
 
   private final AtomicInteger errors = new AtomicInteger();
 
+  @Test
+  void aNumberThatIsTooLargeIsCalledSo() {
+    assertThatThrownBy(() -> compile("age > 9223372036854775808"))
+        .hasMessageContaining("\"9223372036854775808\" is out of the range of numbers")
+        .hasMessageNotContaining("input string");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
