@@ -39,6 +39,7 @@ public class Leadership implements BackgroundWork {
   private final AgroalDataSource database;
   private final UUID holder = UUID.randomUUID();
   private volatile @Nullable Term term;
+  private volatile long answered = System.nanoTime();
   private @Nullable Background renewal;
 
   /**
@@ -91,6 +92,11 @@ public class Leadership implements BackgroundWork {
     return now == null || now.isOver() ? OptionalLong.empty() : OptionalLong.of(now.number);
   }
 
+  /** How long ago this replica last heard who leads; before that, how long it has been there. */
+  Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - answered);
+  }
+
   /** What a leader writes, in one transaction. */
   @FunctionalInterface
   public interface Write<T> {
@@ -122,6 +128,7 @@ public class Leadership implements BackgroundWork {
       if (taken.isPresent() && !isLeader()) {
         LOG.infof("this replica leads, in term %d", taken.getAsLong());
       }
+      answered = System.nanoTime();
       term = taken.isPresent() ? new Term(taken.getAsLong(), begun + LEASE.toNanos()) : (Term) null;
     }
   }

@@ -1,8 +1,10 @@
 package plumbline.assignment.evaluation;
 
 import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.Timer;
 import io.quarkus.grpc.GrpcService;
 import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
 import plumbline.proto.assignment.v1.AssignAllRequest;
 import plumbline.proto.assignment.v1.AssignAllResponse;
 import plumbline.proto.assignment.v1.AssignRequest;
@@ -13,15 +15,20 @@ import plumbline.proto.assignment.v1.AssignmentServiceGrpc;
 @GrpcService
 class AssignmentRpc extends AssignmentServiceGrpc.AssignmentServiceImplBase {
   private final Assigner assigner;
+  private final Timer took;
 
   @Inject
-  AssignmentRpc(Assigner assigner) {
+  AssignmentRpc(Assigner assigner, AssignmentTimes times) {
     this.assigner = assigner;
+    this.took = times.of(AssignmentTimes.Face.GRPC);
   }
 
   @Override
   public void assign(AssignRequest request, StreamObserver<AssignResponse> observer) {
-    observer.onNext(assigner.assign(request));
+    var begin = System.nanoTime();
+    var response = assigner.assign(request);
+    took.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+    observer.onNext(response);
     observer.onCompleted();
   }
 

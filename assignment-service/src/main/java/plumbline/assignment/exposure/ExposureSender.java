@@ -12,13 +12,18 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import plumbline.kit.client.Reconnect;
 import plumbline.proto.tracking.v1.BatchSource;
 import plumbline.proto.tracking.v1.EventOutcome;
@@ -39,6 +44,7 @@ class ExposureSender {
   private final TrackingService tracking;
   private final Channel channel;
   private final Vertx vertx;
+  private final Clock clock;
   private final Counter sent;
   private final String bootId = UUID.randomUUID().toString();
   private final AtomicBoolean busy = new AtomicBoolean();
@@ -47,6 +53,7 @@ class ExposureSender {
   private volatile boolean ended;
   private volatile long timer;
   private volatile int inFlight;
+  private volatile @Nullable Trouble trouble;
   // Belongs to whoever holds busy.
   private long sequence = 1;
 
@@ -57,12 +64,14 @@ class ExposureSender {
       @GrpcClient("tracking") TrackingService tracking,
       @GrpcClient("tracking") Channel channel,
       Vertx vertx,
+      Clock clock,
       MeterRegistry registry) {
     this.exposures = exposures;
     this.config = config;
     this.tracking = tracking;
     this.channel = channel;
     this.vertx = vertx;
+    this.clock = clock;
     this.sent =
         Counter.builder("plumbline.exposures.sent")
             .description("Exposures that tracking-service has acknowledged")
@@ -82,6 +91,15 @@ class ExposureSender {
     }
     vertx.cancelTimer(timer);
     ended = true;
+  }
+
+  /** Why exposures wait, in words; empty: they are taken. */
+  Optional<String> warning() {
+    var known = trouble;
+    return known == null
+        ? Optional.empty()
+        : Optional.of(
+            "tracking-service takes no exposures since %s: %s".formatted(known.since, known.error));
   }
 
   /** Begins a batch unless one is under way. */
@@ -122,6 +140,7 @@ class ExposureSender {
   }
 
   private void acknowledged(TrackResponse response, List<PendingExposure> batch) {
+    trouble = null;
     var refused = 0;
     for (var i = 0; i < batch.size(); i++) {
       if (i < response.getResultsCount()
@@ -149,6 +168,11 @@ class ExposureSender {
       goOn();
       return;
     }
+    var before = trouble;
+    trouble =
+        new Trouble(
+            before == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : before.since,
+            String.valueOf(failure.getMessage()));
     Reconnect.now(channel);
     if (backoff.equals(config.minBackoff())) {
       LOG.warnf("exposures wait, tracking-service does not take them: %s", failure.getMessage());
@@ -170,4 +194,7 @@ class ExposureSender {
       next();
     }
   }
+
+  /** Batches fail since then; the error is the last one's. */
+  private record Trouble(Instant since, String error) {}
 }

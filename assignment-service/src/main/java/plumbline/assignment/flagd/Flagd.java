@@ -4,9 +4,12 @@ import com.google.protobuf.Struct;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import plumbline.assignment.evaluation.AssignmentTimes;
 import plumbline.assignment.evaluation.FlagAsk;
 import plumbline.assignment.evaluation.FlagContext;
 import plumbline.assignment.evaluation.FlagEvaluation;
@@ -21,12 +24,14 @@ class Flagd {
   private final FlagEvaluator evaluator;
   private final FlagNotices notices;
   private final FlagStreams streams;
+  private final Timer took;
 
   @Inject
-  Flagd(FlagEvaluator evaluator, FlagNotices notices, FlagStreams streams) {
+  Flagd(FlagEvaluator evaluator, FlagNotices notices, FlagStreams streams, AssignmentTimes times) {
     this.evaluator = evaluator;
     this.notices = notices;
     this.streams = streams;
+    this.took = times.of(AssignmentTimes.Face.FLAGD);
   }
 
   /**
@@ -35,7 +40,10 @@ class Flagd {
    * @throws StatusRuntimeException if it gives nothing, in the codes that the clients know
    */
   FlagAnswer resolve(String key, FlagAsk asked, Struct context) {
-    return switch (evaluator.one(key, asked, FlagContext.of(context))) {
+    var begin = System.nanoTime();
+    var evaluation = evaluator.one(key, asked, FlagContext.of(context));
+    took.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
+    return switch (evaluation) {
       case FlagEvaluation.Answered(_, var answer) -> answer;
       case FlagEvaluation.Refused refused -> throw FlagdRefusal.of(refused);
     };

@@ -3,6 +3,7 @@ package plumbline.assignment.notification;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.health.api.Wellness;
 import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,14 +13,18 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import plumbline.kit.health.Warning;
 import plumbline.kit.notification.Endpoints;
 import plumbline.kit.notification.NotificationConfig;
 import plumbline.kit.notification.Notifier;
 import plumbline.kit.notification.OutboxRows;
 
 /** This service's messages, by the sender that services share. */
+@Wellness
 @ApplicationScoped
-class Notifications {
+class Notifications implements HealthCheck {
   private final Notifier notifier;
 
   @Inject
@@ -40,6 +45,11 @@ class Notifications {
 
   void stop(@Observes ShutdownEvent event) {
     notifier.stop();
+  }
+
+  @Override
+  public HealthCheckResponse call() {
+    return Warning.of("notifications", notifier.warning());
   }
 
   @Produces

@@ -1,8 +1,11 @@
 package plumbline.assignment.ofrep;
 
+import io.micrometer.core.instrument.Timer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.Response;
+import java.util.concurrent.TimeUnit;
+import plumbline.assignment.evaluation.AssignmentTimes;
 import plumbline.assignment.evaluation.FlagAsk;
 import plumbline.assignment.evaluation.FlagContext;
 import plumbline.assignment.evaluation.FlagError;
@@ -13,16 +16,21 @@ import plumbline.assignment.evaluation.FlagEvaluator;
 @ApplicationScoped
 class OfrepSingle {
   private final FlagEvaluator evaluator;
+  private final Timer took;
 
   @Inject
-  OfrepSingle(FlagEvaluator evaluator) {
+  OfrepSingle(FlagEvaluator evaluator, AssignmentTimes times) {
     this.evaluator = evaluator;
+    this.took = times.of(AssignmentTimes.Face.OFREP);
   }
 
   /** The reply. The protocol does not say which type is wanted, so any is right. */
   Response.ResponseBuilder evaluate(String key, FlagContext context) {
+    var begin = System.nanoTime();
+    var evaluation = evaluator.one(key, FlagAsk.ANY, context);
+    took.record(System.nanoTime() - begin, TimeUnit.NANOSECONDS);
     var json = new OfrepJson();
-    return switch (evaluator.one(key, FlagAsk.ANY, context)) {
+    return switch (evaluation) {
       case FlagEvaluation.Answered(var type, var answer) ->
           OfrepResource.json(200, json.answer(key, type, answer, answer.metadata()).toString());
       case FlagEvaluation.Refused(var error, var details) ->

@@ -6,6 +6,8 @@ import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -17,6 +19,9 @@ import org.eclipse.microprofile.health.Readiness;
 @ApplicationScoped
 public class SnapshotHealth implements HealthCheck {
   private static final double MILLIS = 1_000;
+
+  /** Ten times what is usual. */
+  private static final Duration OLD = Duration.ofSeconds(30);
 
   private final Snapshots snapshots;
 
@@ -44,7 +49,19 @@ public class SnapshotHealth implements HealthCheck {
         .ifPresent(version ->
             response.withData("epoch", version.epoch()).withData("version", version.version()));
     snapshots.age().ifPresent(age -> response.withData("ageMillis", age.toMillis()));
+    warning().ifPresent(it -> response.withData("warning", it));
     return response.build();
+  }
+
+  private Optional<String> warning() {
+    if (snapshots.current().isEmpty()) {
+      return Optional.of(
+          "no definitions yet: neither PostgreSQL nor Redis has given any since the start");
+    }
+    return snapshots
+        .age()
+        .filter(age -> age.compareTo(OLD) > 0)
+        .map(age -> "PostgreSQL has not confirmed the definitions for " + age.toSeconds() + " s");
   }
 
   private double version() {

@@ -11,7 +11,6 @@ import io.quarkus.grpc.ExceptionHandler;
 import io.quarkus.grpc.ExceptionHandlerProvider;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
@@ -64,8 +63,7 @@ public class GrpcFailures implements ExceptionHandlerProvider {
   }
 
   private static StatusRuntimeException internal(Throwable thrown) {
-    var incident = UUID.randomUUID();
-    LOG.errorf(thrown, "incident %s", incident);
+    var incident = Incident.log(LOG, thrown);
     return Status.INTERNAL
         .withDescription("internal error, incident " + incident)
         .asRuntimeException();

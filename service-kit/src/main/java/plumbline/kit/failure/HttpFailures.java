@@ -11,7 +11,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
@@ -123,8 +122,7 @@ public class HttpFailures implements ExceptionMapper<Throwable> {
   }
 
   private Response internal(Throwable thrown) {
-    var incident = UUID.randomUUID();
-    LOG.errorf(thrown, "incident %s", incident);
+    var incident = Incident.log(LOG, thrown);
     if (isPage()) {
       return page(
           Response.serverError(), 500, "It has been written down as incident " + incident + ".");

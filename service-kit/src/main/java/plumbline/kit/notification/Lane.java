@@ -1,11 +1,16 @@
 package plumbline.kit.notification;
 
 import io.smallrye.mutiny.Uni;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import plumbline.kit.notification.OutboxRows.Message;
 
 /**
@@ -23,10 +28,12 @@ final class Lane {
   private final OutboxRows rows;
   private final Courier courier;
   private final LaneMeters meters;
+  private final Clock clock;
   private final Backoff backoff;
   private final Duration lease;
   private final AtomicBoolean busy = new AtomicBoolean();
   private volatile boolean failing;
+  private volatile @Nullable Trouble trouble;
   private volatile boolean stopped;
 
   Lane(
@@ -34,12 +41,14 @@ final class Lane {
       NotificationConfig config,
       OutboxRows rows,
       Courier courier,
-      LaneMeters meters) {
+      LaneMeters meters,
+      Clock clock) {
     this.endpoint = endpoint;
     this.config = config;
     this.rows = rows;
     this.courier = courier;
     this.meters = meters;
+    this.clock = clock;
     this.backoff = new Backoff(config.minBackoff(), config.maxBackoff());
     // Long enough for the attempt and for noting what became of it.
     this.lease = config.timeout().multipliedBy(3);
@@ -55,6 +64,16 @@ final class Lane {
         .chain(this::sendAll)
         .subscribe()
         .with(this::sent, this::failed);
+  }
+
+  /** What is wrong with it, in words; empty: nothing that is known. */
+  Optional<String> warning() {
+    var known = trouble;
+    return known == null
+        ? Optional.empty()
+        : Optional.of(
+            "webhook '%s' has taken none of %d waiting messages since %s: %s"
+                .formatted(endpoint, meters.pending(), known.since, known.error));
   }
 
   /** Begins nothing more. */
@@ -78,22 +97,34 @@ final class Lane {
 
   private Uni<Void> note(Message message, Answer answer) {
     return switch (answer) {
-      case Answer.Taken() -> rows.delivered(message).invoke(meters::delivered).replaceWithVoid();
+      case Answer.Taken() -> {
+        trouble = null;
+        yield rows.delivered(message).invoke(meters::delivered).replaceWithVoid();
+      }
       case Answer.Refused refused -> {
         meters.refused();
         yield note(message, refused.asFailed());
       }
-      case Answer.Failed failed when message.attempt() >= config.maxAttempts() ->
-          rows.dead(message, failed.error())
-              .invoke(isNews -> gaveUp(message, failed, isNews))
-              .replaceWithVoid();
+      case Answer.Failed failed when message.attempt() >= config.maxAttempts() -> {
+        failedWith(failed);
+        yield rows.dead(message, failed.error())
+            .invoke(isNews -> gaveUp(message, failed, isNews))
+            .replaceWithVoid();
+      }
       case Answer.Failed failed -> {
+        failedWith(failed);
         meters.failed();
         var pause =
             backoff.after(message.attempt(), failed.retryAfter(), ThreadLocalRandom.current());
         yield rows.retry(message, pause, failed.error()).replaceWithVoid();
       }
     };
+  }
+
+  private void failedWith(Answer.Failed failed) {
+    var before = trouble;
+    var since = before == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : before.since;
+    trouble = new Trouble(since, failed.error());
   }
 
   private void gaveUp(Message message, Answer.Failed failed, boolean isNews) {
@@ -122,4 +153,7 @@ final class Lane {
     failing = true;
     busy.set(false);
   }
+
+  /** Attempts fail since then; the error is the last one's. */
+  private record Trouble(Instant since, String error) {}
 }

@@ -27,6 +27,11 @@ final class LaneMeters {
         .register(registry);
   }
 
+  /** How many waited when they were counted last. */
+  long pending() {
+    return pending.get();
+  }
+
   void pending(long count) {
     pending.set(count);
   }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -60,11 +61,17 @@ public class Notifier {
     for (var endpoint : endpoints.all()) {
       var counted = new LaneMeters(endpoint, registry);
       meters.put(endpoint.name(), counted);
-      lanes.add(new Lane(endpoint, config, rows, shared, counted));
+      lanes.add(new Lane(endpoint, config, rows, shared, counted, clock));
     }
     var poll = config.pollInterval().toMillis();
     timers.add(vertx.setPeriodic(poll, _ -> lanes.forEach(Lane::next)));
     timers.add(vertx.setPeriodic(poll, poll * UPKEEP, _ -> upkeep()));
+  }
+
+  /** Which webhooks take nothing, in words; empty: every one takes what there is. */
+  public Optional<String> warning() {
+    var warnings = lanes.stream().flatMap(lane -> lane.warning().stream()).toList();
+    return warnings.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", warnings));
   }
 
   /** What is on its way is not waited for: it is sent again, under its id, if nobody notes it. */

@@ -14,6 +14,7 @@ import plumbline.kit.failure.Failure;
 import plumbline.kit.identity.Principal;
 import plumbline.kit.json.ProtoJson;
 import plumbline.kit.rest.CallTable.Asked;
+import plumbline.kit.tracing.ExperimentOfSpan;
 
 /** Reads what came over HTTP. */
 final class RequestReader {
@@ -37,6 +38,7 @@ final class RequestReader {
       return call.dialect().get().read().apply(text(body));
     }
     var request = request(asked, contentType, body, query);
+    ExperimentOfSpan.setCurrent(request);
     return principal -> call.handler().apply(request, principal);
   }
 

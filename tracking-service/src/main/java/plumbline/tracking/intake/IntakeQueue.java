@@ -107,6 +107,14 @@ class IntakeQueue {
     group.forEach(this::release);
   }
 
+  /**
+   * How much of the room is taken, from 0 to 1; of events or bytes, whichever is nearer its end.
+   */
+  synchronized double fullness() {
+    return Math.max(
+        (double) heldEvents / config.queueEvents(), (double) heldBytes / config.queueBytes());
+  }
+
   private static void check(boolean valid, String key, String rule) {
     if (!valid) {
       throw new IllegalStateException("plumbline.intake." + key + " must be " + rule);
