@@ -20,6 +20,7 @@ final class Refusals {
           new Refusal(401, "Unauthenticated", "No credential, or not a valid one."),
           new Refusal(403, "PermissionDenied", "A valid credential whose roles do not allow it."),
           new Refusal(404, "NotFound", "There is no such thing."),
+          new Refusal(408, "Late", "The body did not arrive in time; the connection is closed."),
           new Refusal(
               409,
               "Conflict",
@@ -67,7 +68,7 @@ final class Refusals {
 
   private record Refusal(int status, String name, String description) {
     boolean needsBody() {
-      return status == 409 || status == 413 || status == 415;
+      return status == 408 || status == 409 || status == 413 || status == 415;
     }
 
     JsonObject response() {

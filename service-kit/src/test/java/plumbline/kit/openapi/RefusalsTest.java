@@ -20,6 +20,7 @@ class RefusalsTest {
           new Failure.Stale("changed"),
           new Failure.Unavailable("not now"),
           new Failure.Exhausted("too much"),
+          new Failure.Late("slow"),
           new Failure.Unauthenticated("who"),
           new Failure.PermissionDenied("no"));
 
