@@ -103,9 +103,19 @@ public final class LocalStack implements AutoCloseable {
    * @param environment variables over those that the stack sets for the service
    */
   public ServiceProcess replica(Service service, Map<String, String> environment) {
+    return replica(service, service(service).how().command(), environment);
+  }
+
+  /**
+   * The same by another command, as an image or a native executable is started.
+   *
+   * @param command program and arguments
+   */
+  public ServiceProcess replica(
+      Service service, List<String> command, Map<String, String> environment) {
     var launch =
         ServiceLaunches.replica(
-            service(service).how(), processes.incrementAndGet(), directory, environment);
+            service(service).how(), processes.incrementAndGet(), directory, command, environment);
     var process = new ServiceProcess(launch);
     own(process);
     return process;

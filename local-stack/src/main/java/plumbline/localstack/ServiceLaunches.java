@@ -59,10 +59,15 @@ final class ServiceLaunches {
    * One more process of a service, with an empty log.
    *
    * @param number tells it from the others of its service, from 2
+   * @param command program and arguments
    * @param environment variables over those of the first process
    */
   static ServiceLaunch replica(
-      ServiceLaunch first, int number, StackDirectory directory, Map<String, String> environment) {
+      ServiceLaunch first,
+      int number,
+      StackDirectory directory,
+      List<String> command,
+      Map<String, String> environment) {
     var name = first.name() + "-" + number;
     var ports = ServicePorts.free();
     var variables = new HashMap<>(first.environment());
@@ -71,7 +76,7 @@ final class ServiceLaunches {
     cut(directory.log(name));
     return new ServiceLaunch(
         name,
-        first.command(),
+        command,
         variables,
         ports,
         first.workingDirectory(),

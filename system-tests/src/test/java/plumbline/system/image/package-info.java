@@ -1,0 +1,2 @@
+/** What becomes of the services as images: Dockerfiles, AOT cache and bill of materials. */
+package plumbline.system.image;
