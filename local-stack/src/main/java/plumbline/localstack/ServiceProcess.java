@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -98,6 +99,24 @@ public final class ServiceProcess implements AutoCloseable {
     stop();
     launch();
     awaitReady();
+  }
+
+  /**
+   * Waits until it has ended by itself.
+   *
+   * @return its exit code
+   * @throws StackFailure with the end of its log if it is still running in two minutes
+   */
+  public int awaitExit() {
+    Process running;
+    synchronized (this) {
+      running = Objects.requireNonNull(process, () -> launch.name() + " was never started");
+    }
+    if (!awaitEnd(running, READY_WAIT)) {
+      throw new StackFailure(
+          describe("has not ended after " + READY_WAIT.toMinutes() + " minutes"));
+    }
+    return running.exitValue();
   }
 
   /** Number of the process that was started last. */

@@ -1,7 +1,12 @@
 package plumbline.system;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import plumbline.localstack.Directories;
@@ -15,6 +20,8 @@ import plumbline.localstack.WebhookReceiver;
  * The one stack that the system tests share, started by the first that asks, ended with the JVM.
  */
 public final class Stack {
+  private static final Map<Service, Balancer> BALANCERS = new EnumMap<>(Service.class);
+
   private static @Nullable LocalStack running;
   private static @Nullable StackClients connections;
   private static @Nullable WebhookReceiver receiver;
@@ -28,7 +35,7 @@ public final class Stack {
       var hook = "PLUMBLINE_NOTIFICATION_WEBHOOKS_TESTS_";
       stack =
           LocalStack.start(
-              StackOptions.random(Directories.temporary())
+              balanced(StackOptions.random(Directories.temporary()))
                   .withEnvironment(
                       Service.ANALYSIS,
                       hook + "URL",
@@ -44,6 +51,33 @@ public final class Stack {
       connections = stack.clients();
     }
     return stack;
+  }
+
+  /** The repository that the services were built from. */
+  static Path root() {
+    var here = Path.of("").toAbsolutePath();
+    return Files.exists(here.resolve("mvnw")) ? here : here.resolve("..").normalize();
+  }
+
+  /** Through which the services reach one of them, whichever its replicas are. */
+  static synchronized Balancer balancer(Service service) {
+    get();
+    return Objects.requireNonNull(BALANCERS.get(service));
+  }
+
+  private static StackOptions balanced(StackOptions options) {
+    var balanced = options;
+    for (var service : Service.values()) {
+      var balancer = Balancer.open();
+      balancer.add(Objects.requireNonNull(options.ports().get(service)).grpc());
+      BALANCERS.put(service, balancer);
+      for (var caller : Service.values()) {
+        balanced =
+            balanced.withEnvironment(
+                caller, "PLUMBLINE_" + service.name() + "_PORT", String.valueOf(balancer.port()));
+      }
+    }
+    return balanced;
   }
 
   /** What analysis-service told of the experiment so far, by webhook; the bodies. */

@@ -5,6 +5,7 @@ import io.quarkus.arc.All;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
@@ -18,11 +19,12 @@ import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.background.BackgroundWork;
+import plumbline.kit.database.MigrationConfig;
 import plumbline.kit.database.SchemaMigration;
 
 /**
- * Brings the schema up to date and then sets the background work going. The service starts without
- * its database and goes on trying; it is ready once the schema has been right.
+ * Sees that the schema is up to date and then sets the background work going. The service starts
+ * without its database and goes on trying; it is ready once the schema has been right.
  */
 @Readiness
 @ApplicationScoped
@@ -31,6 +33,7 @@ class Database implements HealthCheck {
   private static final long PAUSE_MILLIS = 500;
 
   private final Flyway flyway;
+  private final MigrationConfig config;
   private final AgroalDataSource database;
   private final List<StartCheck> checks;
   private final List<BackgroundWork> work;
@@ -40,17 +43,19 @@ class Database implements HealthCheck {
   @Inject
   Database(
       Flyway flyway,
+      MigrationConfig config,
       AgroalDataSource database,
       @All List<StartCheck> checks,
       @All List<BackgroundWork> work) {
     this.flyway = flyway;
+    this.config = config;
     this.database = database;
     this.checks = checks;
     this.work = work;
   }
 
-  void start(@Observes StartupEvent event) {
-    migration = SchemaMigration.begin(flyway, this::begin);
+  void start(@Observes @Priority(SchemaMigration.FIRST) StartupEvent event) {
+    migration = SchemaMigration.begin(flyway, config, this::begin);
   }
 
   @PreDestroy

@@ -4,9 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
-/** Where the base lies, and what it renders to. */
+/** Where base and overlays lie, and what they render to. */
 final class Base {
   private static final String MARK = "k8s/base/kustomization.yaml";
 
@@ -14,6 +15,20 @@ final class Base {
 
   static Documents render() {
     return Documents.parse(new Kubectl().kustomize(directory()));
+  }
+
+  /** What an overlay renders to; {@code dev}, {@code production}. */
+  static Documents overlay(String name) {
+    return Documents.parse(new Kubectl().kustomize(root().resolve("k8s/overlays").resolve(name)));
+  }
+
+  /** All the overlays that there are. */
+  static List<String> overlays() {
+    try (var folders = Files.list(root().resolve("k8s/overlays"))) {
+      return folders.map(folder -> folder.getFileName().toString()).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   static SecretCommands secretCommands() {
@@ -29,7 +44,7 @@ final class Base {
   }
 
   // Tests run in the module's directory under Maven and often in the root in an editor.
-  private static Path root() {
+  static Path root() {
     return Stream.<Path>iterate(
             Path.of("").toAbsolutePath(), path -> path.getParent() != null, Base::parent)
         .filter(path -> Files.exists(path.resolve(MARK)))

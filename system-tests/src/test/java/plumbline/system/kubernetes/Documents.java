@@ -52,7 +52,13 @@ record Documents(List<JsonNode> all) {
         .orElseGet(JSON::missingNode);
   }
 
+  /** The Deployments of our services. */
   List<Workload> workloads() {
-    return ofKind("Deployment").map(Workload::new).toList();
+    return ofKind("Deployment").map(Workload::new).filter(Workload::isOurs).toList();
+  }
+
+  /** Whatever makes pods: Deployments of any origin, and Jobs. */
+  List<Workload> pods() {
+    return Stream.of("Deployment", "Job").flatMap(this::ofKind).map(Workload::new).toList();
   }
 }

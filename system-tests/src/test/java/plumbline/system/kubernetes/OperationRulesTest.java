@@ -38,15 +38,16 @@ class OperationRulesTest {
 
   static Stream<Arguments> brokenRollouts() {
     return Stream.of(
-        removed("/spec/replicas", "two replicas"),
-        set("/spec/replicas", 1, "two replicas"),
+        set("/spec/replicas", 2, "undo what was scaled"),
+        removed(POD + "/topologySpreadConstraints/0", "spread over kubernetes.io/hostname"),
+        removed(POD + "/topologySpreadConstraints/1/matchLabelKeys", "kubernetes.io/zone"),
         removed("/spec/strategy", "maxUnavailable"),
         set("/spec/strategy/rollingUpdate/maxUnavailable", "25%", "maxUnavailable"),
         set("/spec/strategy/rollingUpdate/maxUnavailable", 1, "maxUnavailable"),
         removed(POD + "/terminationGracePeriodSeconds", "grace of 0 s"),
-        set(POD + "/terminationGracePeriodSeconds", 25, "grace of 25 s"),
+        set(POD + "/terminationGracePeriodSeconds", 45, "grace of 45 s"),
         removed(CONTAINER + "/lifecycle", "0 s of sleep"),
-        set(CONTAINER + "/env/2/value", "soon", "0 s of drain"),
+        set(CONTAINER + "/env/2/value", "soon", "twice 0 s of drain"),
         removed("/metadata/labels/app.kubernetes.io~1name", "kubernetes.io/name"),
         removed("/metadata/labels/app.kubernetes.io~1part-of", "kubernetes.io/part-of"),
         removed(
@@ -59,7 +60,8 @@ class OperationRulesTest {
         removed(CONTAINER + "/startupProbe", "startupProbe"),
         removed(CONTAINER + "/readinessProbe", "readinessProbe"),
         removed(CONTAINER + "/livenessProbe", "livenessProbe"),
-        set(CONTAINER + "/livenessProbe/httpGet/path", "/q/health/ready", "livenessProbe"),
+        set(CONTAINER + "/livenessProbe/grpc/service", "readiness", "livenessProbe"),
+        set(CONTAINER + "/livenessProbe/grpc/port", 8080, "livenessProbe"),
         removed(CONTAINER + "/resources/requests/cpu", "requests/cpu"),
         removed(CONTAINER + "/resources/requests/memory", "requests/memory"),
         removed(CONTAINER + "/resources/limits/memory", "limits/memory"),
@@ -74,6 +76,38 @@ class OperationRulesTest {
         .asString()
         .startsWith(DEPLOYMENT)
         .contains(violation);
+  }
+
+  static Stream<Arguments> brokenScaling() {
+    var scaler = "HorizontalPodAutoscaler/tracking-service";
+    var budget = "PodDisruptionBudget/tracking-service";
+    var label = "/spec/selector/matchLabels/app.kubernetes.io~1name";
+    return Stream.of(
+        arguments(Broken.set(scaler, "/spec/minReplicas", 1), "two replicas"),
+        arguments(Broken.set(scaler, "/spec/maxReplicas", 1), "than at most"),
+        arguments(Broken.set(scaler, "/spec/scaleTargetRef/name", "tracking"), "nothing scales it"),
+        arguments(Broken.set(budget, "/spec/maxUnavailable", 2), "one at a time"),
+        arguments(Broken.set(budget, label, "analysis-service"), "for others"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("brokenScaling")
+  void failOnWhatDoesNotFitTheWorkload(Broken broken, String violation) {
+    assertThat(OperationRules.violations(broken.apply(base)))
+        .singleElement()
+        .asString()
+        .startsWith(DEPLOYMENT)
+        .contains(violation);
+  }
+
+  @Test
+  void productionKeepsThemAndNamesEveryImageByItsDigest() {
+    var production = Base.overlay("production");
+
+    assertThat(OperationRules.violations(production)).isEmpty();
+    assertThat(production.pods().stream().flatMap(Workload::containers))
+        .hasSizeGreaterThan(6)
+        .allSatisfy(it -> assertThat(it.path("image").asText()).matches(OperationRules.BY_DIGEST));
   }
 
   @ParameterizedTest

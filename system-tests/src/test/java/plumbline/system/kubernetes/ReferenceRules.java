@@ -2,8 +2,6 @@ package plumbline.system.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -22,9 +20,11 @@ record ReferenceRules(Documents documents, SecretCommands secrets) {
             rules.duplicates(),
             rules.namespaces(),
             documents.ofKind("Service").flatMap(rules::service),
-            documents.workloads().stream()
+            documents.pods().stream()
                 .flatMap(workload -> rules.workload(workload).map(workload::violation)),
-            rules.secretKeys())
+            rules.selectors(),
+            RouteRules.violations(documents),
+            SecretKeys.missing(documents, secrets).map(key -> "nobody makes Secret " + key))
         .flatMap(violations -> violations);
   }
 
@@ -46,10 +46,7 @@ record ReferenceRules(Documents documents, SecretCommands secrets) {
   }
 
   private Stream<String> service(JsonNode service) {
-    var selected =
-        documents.workloads().stream()
-            .filter(workload -> selects(service.at("/spec/selector"), workload.podLabels()))
-            .toList();
+    var selected = selected(service.at("/spec/selector"));
     if (selected.size() != 1) {
       return Stream.of(Documents.id(service) + ": selects " + selected.size() + " workloads");
     }
@@ -59,6 +56,31 @@ record ReferenceRules(Documents documents, SecretCommands secrets) {
         .map(port -> port.path("targetPort").asText())
         .filter(port -> !selected.getFirst().hasPort(port))
         .map(port -> Documents.id(service) + ": no container has the port '" + port + "'");
+  }
+
+  private List<Workload> selected(JsonNode labels) {
+    return documents.pods().stream()
+        .filter(workload -> selects(labels, workload.podLabels()))
+        .toList();
+  }
+
+  /** What scales a workload or keeps its pods is for one that is there. */
+  private Stream<String> selectors() {
+    var scalers =
+        documents
+            .ofKind("HorizontalPodAutoscaler")
+            .filter(it ->
+                !documents.has(
+                    it.at("/spec/scaleTargetRef/kind").asText()
+                        + "/"
+                        + it.at("/spec/scaleTargetRef/name").asText()))
+            .map(it -> Documents.id(it) + ": nothing to scale");
+    var budgets =
+        documents
+            .ofKind("PodDisruptionBudget")
+            .filter(it -> selected(it.at("/spec/selector/matchLabels")).size() != 1)
+            .map(it -> Documents.id(it) + ": not for one workload");
+    return Stream.concat(scalers, budgets);
   }
 
   private static boolean selects(JsonNode selector, JsonNode labels) {
@@ -81,7 +103,8 @@ record ReferenceRules(Documents documents, SecretCommands secrets) {
   }
 
   private static Stream<String> selector(Workload workload) {
-    return selects(workload.deployment().at("/spec/selector/matchLabels"), workload.podLabels())
+    return workload.isJob()
+            || selects(workload.deployment().at("/spec/selector/matchLabels"), workload.podLabels())
         ? Stream.empty()
         : Stream.of("does not select its own pods");
   }
@@ -97,7 +120,8 @@ record ReferenceRules(Documents documents, SecretCommands secrets) {
     return workload
         .containers()
         .flatMap(container -> PROBES.stream().map(container::path))
-        .map(probe -> probe.at("/httpGet/port"))
+        .flatMap(
+            probe -> Stream.of("/httpGet/port", "/tcpSocket/port", "/grpc/port").map(probe::at))
         .filter(port -> !port.isMissingNode())
         .map(JsonNode::asText)
         .filter(port -> !workload.hasPort(port))
@@ -182,48 +206,7 @@ record ReferenceRules(Documents documents, SecretCommands secrets) {
         .asText();
   }
 
-  /**
-   * Secrets are made by hand, by the README's commands, which have to make exactly what is read.
-   */
-  private Stream<String> secretKeys() {
-    var used =
-        documents.workloads().stream()
-            .flatMap(ReferenceRules::secretKeys)
-            .collect(Collectors.toCollection(TreeSet::new));
-    return Stream.concat(
-        missing(used, secrets.keys()).map(key -> "k8s/README.md does not make Secret " + key),
-        missing(secrets.keys(), used).map(key -> "nobody reads Secret " + key));
-  }
-
-  private static Stream<String> secretKeys(Workload workload) {
-    var variables =
-        workload
-            .env()
-            .map(variable -> variable.at("/valueFrom/secretKeyRef"))
-            .filter(reference -> !reference.isMissingNode())
-            .map(ReferenceRules::name);
-    var files =
-        workload
-            .volumes()
-            .map(volume -> volume.path("secret"))
-            .filter(secret -> !secret.isMissingNode())
-            .flatMap(ReferenceRules::secretFiles);
-    return Stream.concat(variables, files);
-  }
-
-  // Without items every key of the Secret is mounted, which no list of keys can answer for.
-  private static Stream<String> secretFiles(JsonNode secret) {
-    var name = secret.path("secretName").asText();
-    return secret.path("items").isEmpty()
-        ? Stream.of(name + "/*")
-        : secret.path("items").valueStream().map(item -> name + "/" + item.path("key").asText());
-  }
-
   private static String name(JsonNode reference) {
     return reference.path("name").asText() + "/" + reference.path("key").asText();
-  }
-
-  private static Stream<String> missing(Set<String> wanted, Set<String> there) {
-    return wanted.stream().filter(key -> !there.contains(key)).sorted();
   }
 }

@@ -58,7 +58,7 @@ final class SecurityRules {
   static Stream<String> violations(Documents documents) {
     return Stream.concat(
         cluster(documents),
-        documents.workloads().stream()
+        documents.pods().stream()
             .flatMap(workload ->
                 Stream.<Function<Workload, Stream<String>>>of(
                         SecurityRules::pod,

@@ -25,7 +25,8 @@ class SettingsTest {
           "MP_JWT_VERIFY_ISSUER", "https://identity.example.com/",
           "MP_JWT_VERIFY_AUDIENCES", "plumbline",
           "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:/etc/plumbline/identity/public-key.pem",
-          "PLUMBLINE_IDENTITY_SERVICE_TOKEN_FILE", "/etc/plumbline/service-token/token");
+          "PLUMBLINE_IDENTITY_SERVICE_TOKEN_FILE", "/etc/plumbline/service-token/token",
+          "PLUMBLINE_DATABASE_MIGRATION", "never");
 
   private static final Map<String, String> TRACKING =
       Map.of("PLUMBLINE_TRACKING_HOST", "tracking-service", "PLUMBLINE_TRACKING_PORT", "9080");
@@ -50,7 +51,7 @@ class SettingsTest {
                 ALL,
                 TRACKING,
                 ANALYSIS,
-                database("assignment-database"),
+                database("assignment-database-app"),
                 Map.of("QUARKUS_REDIS_HOSTS", "secret assignment-redis/hosts")));
   }
 
@@ -61,14 +62,32 @@ class SettingsTest {
             together(
                 ALL,
                 ASSIGNMENT,
-                database("tracking-database"),
+                database("tracking-database-app"),
                 Map.of("PLUMBLINE_ERASURE_KEY", "secret tracking-erasure/key")));
   }
 
   @Test
   void ofAnalysisService() {
     assertThat(settings("analysis-service"))
-        .isEqualTo(together(ALL, ASSIGNMENT, TRACKING, database("analysis-database")));
+        .isEqualTo(together(ALL, ASSIGNMENT, TRACKING, database("analysis-database-app")));
+  }
+
+  /** Its service's image and database, and of what all have no more than a start needs. */
+  @Test
+  void ofTheMigrations() {
+    var all = new HashMap<>(ALL);
+    all.remove("PLUMBLINE_IDENTITY_SERVICE_TOKEN_FILE");
+    all.put("PLUMBLINE_DATABASE_MIGRATION", "only");
+    for (var service : List.of("assignment", "tracking", "analysis")) {
+      var job = base.find("Job/" + service + "-migration");
+      assertThat(settings(job)).isEqualTo(together(all, database(service + "-database-app")));
+      assertThat(new Workload(job).containers().map(it -> it.path("image")))
+          .containsExactlyElementsOf(
+              new Workload(base.find("Deployment/" + service + "-service"))
+                  .containers()
+                  .map(it -> it.path("image"))
+                  .toList());
+    }
   }
 
   @Test
@@ -88,8 +107,8 @@ class SettingsTest {
 
   private static Map<String, String> database(String secret) {
     return Map.of(
-        "QUARKUS_DATASOURCE_JDBC_URL", "secret " + secret + "/jdbc-url",
-        "QUARKUS_DATASOURCE_REACTIVE_URL", "secret " + secret + "/reactive-url",
+        "QUARKUS_DATASOURCE_JDBC_URL", "secret " + secret + "/jdbc-uri",
+        "QUARKUS_DATASOURCE_REACTIVE_URL", "secret " + secret + "/uri",
         "QUARKUS_DATASOURCE_USERNAME", "secret " + secret + "/username",
         "QUARKUS_DATASOURCE_PASSWORD", "secret " + secret + "/password");
   }
@@ -105,7 +124,11 @@ class SettingsTest {
 
   // A variable that is there twice throws here.
   private Map<String, String> settings(String service) {
-    return new Workload(base.find("Deployment/" + service))
+    return settings(base.find("Deployment/" + service));
+  }
+
+  private Map<String, String> settings(JsonNode workload) {
+    return new Workload(workload)
         .env()
         .collect(Collectors.toMap(variable -> variable.path("name").asText(), this::value));
   }

@@ -8,6 +8,7 @@ import static plumbline.system.kubernetes.Broken.POD;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -37,10 +38,30 @@ class StrictSchemaTest {
     assertThat(StrictSchema.violations(base)).isEmpty();
   }
 
+  @ParameterizedTest
+  @MethodSource("overlays")
+  void everyOverlayFits(String overlay) {
+    assertThat(StrictSchema.violations(Base.overlay(overlay))).isEmpty();
+  }
+
+  static List<String> overlays() {
+    return Base.overlays();
+  }
+
+  @Test
+  void whatNoPackageHasAModelOfIsSaid() {
+    var unchecked = new TreeSet<String>();
+    overlays().forEach(overlay -> unchecked.addAll(StrictSchema.unchecked(Base.overlay(overlay))));
+    unchecked.forEach(type -> System.out.println("not checked against a schema: " + type));
+
+    assertThat(StrictSchema.unchecked(base)).isEmpty();
+    assertThat(unchecked).isEqualTo(StrictSchema.UNCHECKED);
+  }
+
   static Stream<Arguments> unknownNamesOnEveryLevel() {
     return Stream.of(
         misspelt(DEPLOYMENT, CONTAINER + "/readinessProbe", "readynessProbe"),
-        misspelt(DEPLOYMENT, CONTAINER + "/readinessProbe/httpGet", "httpget"),
+        misspelt(DEPLOYMENT, CONTAINER + "/readinessProbe/grpc", "grcp"),
         misspelt(DEPLOYMENT, CONTAINER + "/securityContext/capabilities/drop", "dropp"),
         misspelt(DEPLOYMENT, CONTAINER + "/env/0/value", "valeu"),
         misspelt(DEPLOYMENT, POD + "/terminationGracePeriodSeconds", "gracePeriod"),
@@ -48,6 +69,10 @@ class StrictSchemaTest {
         misspelt(DEPLOYMENT, "/spec/strategy/rollingUpdate/maxUnavailable", "maxUnavailible"),
         misspelt(DEPLOYMENT, "/metadata/labels", "lables"),
         misspelt(SERVICE, "/spec/ports/0/targetPort", "target"),
+        misspelt("Job/tracking-migration", "/spec/backoffLimit", "retries"),
+        misspelt("HorizontalPodAutoscaler/tracking-service", "/spec/minReplicas", "replicas"),
+        misspelt("PodDisruptionBudget/tracking-service", "/spec/maxUnavailable", "unavailable"),
+        misspelt("NetworkPolicy/tracking", "/spec/ingress/0/ports/0/port", "prot"),
         misspelt("ServiceAccount/tracking-service", "/automountServiceAccountToken", "automount"));
   }
 

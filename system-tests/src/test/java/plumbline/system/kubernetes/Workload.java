@@ -3,10 +3,19 @@ package plumbline.system.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.Stream;
 
-/** A Deployment as rendered. */
+/** A Deployment as rendered, or a Job. */
 record Workload(JsonNode deployment) {
   String id() {
     return Documents.id(deployment);
+  }
+
+  /** One of the three services, not what they need beside them. */
+  boolean isOurs() {
+    return containers().anyMatch(it -> it.path("image").asText().contains("plumbline/"));
+  }
+
+  boolean isJob() {
+    return deployment.path("kind").asText().equals("Job");
   }
 
   JsonNode pod() {
@@ -34,10 +43,13 @@ record Workload(JsonNode deployment) {
     return pod().path("volumes").valueStream();
   }
 
+  /** By its name, or its number. */
   boolean hasPort(String name) {
     return containers()
         .flatMap(container -> container.path("ports").valueStream())
-        .anyMatch(port -> port.path("name").asText().equals(name));
+        .anyMatch(port ->
+            port.path("name").asText().equals(name)
+                || port.path("containerPort").asText().equals(name));
   }
 
   String violation(String what) {
