@@ -22,6 +22,10 @@ UNITS =
 EVENTS =
 MINUTES =
 PROFILE =
+VERSION =
+KIND =
+JVM =
+BASE =
 
 MVN = JAVA_HOME="$$(bin/find-jdk)" && export JAVA_HOME && ./mvnw -B -ntp
 SERVICES = assignment-service,tracking-service,analysis-service
@@ -46,11 +50,16 @@ help:
 	@echo 'make bench-fold    measure the fold and its statistics; takes about twenty minutes'
 	@echo '  ROUNDS=5 SECONDS=5 WARM_UP=30 CLIENTS=8 BATCH=500 UNITS=1000000 EVENTS=10000000 MINUTES=45'
 	@echo 'make bench-analysis  measure the analysis of one experiment; takes two minutes'
+	@echo 'make bench-start   measure how long the services take to start, with an AOT cache and without'
+	@echo '  ROUNDS=7'
 	@echo 'make calibrate     simulate experiments and write docs/calibration.md; takes about 15 minutes'
 	@echo 'make mutate        mutate the engine, to see which faults its tests let through; takes long'
 	@echo 'make format        format the sources'
+	@echo 'make check-dependencies  look for known vulnerabilities; needs the network, and best a key in NVD_API_KEY'
+	@echo 'make images        container images of the services; needs docker or podman'
+	@echo '  VERSION=0.1.0 KIND=jvm JVM= BASE=  KIND=native after make native; JVM and BASE pin what they build on'
 	@echo 'make native-sources  prepare native builds of the services without GraalVM'
-	@echo 'make native        native executables of the services; needs GraalVM or Mandrel 25'
+	@echo 'make native        native executables of the services, and their tests; needs GraalVM or Mandrel 25'
 
 up:
 	@bin/up DATA_DIR='$(DATA_DIR)' DETACH='$(DETACH)' \
@@ -95,19 +104,28 @@ format:
 bench-analysis:
 	@bin/bench-analysis
 
+bench-start:
+	@bin/bench-start ROUNDS='$(ROUNDS)'
+
 calibrate:
 	@bin/calibrate
 
 mutate:
 	@$(MVN) -pl engine test-compile org.pitest:pitest-maven:mutationCoverage
 
+check-dependencies:
+	@bin/check-dependencies
+
+images:
+	@bin/images VERSION='$(VERSION)' KIND='$(KIND)' JVM='$(JVM)' BASE='$(BASE)'
+
 native-sources:
 	@rm -f local-stack/target/packaged
-	@$(MVN) package -Dmaven.test.skip=true -pl $(SERVICES) -am \
+	@$(MVN) -T 2 package -Dmaven.test.skip=true -pl $(SERVICES) -am \
 	  -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true
 
 native:
 	@bin/native
 
-.PHONY: help up down clean-data test test-all test-clients test-k8s test-browser bench-intake bench-fold bench-analysis calibrate \
-  mutate format native-sources native
+.PHONY: help up down clean-data test test-all test-clients test-k8s test-browser bench-intake bench-fold bench-analysis bench-start calibrate \
+  mutate format check-dependencies images native-sources native

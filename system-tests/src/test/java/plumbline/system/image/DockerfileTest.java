@@ -18,8 +18,9 @@ class DockerfileTest {
   @ValueSource(strings = {"Dockerfile.jvm", "Dockerfile.native"})
   void theImageIsWhatTheDeploymentRuns(String name) throws IOException {
     var image = Dockerfile.read(name, "tracking-service").last();
+    var pod = Files.readString(ROOT.resolve("k8s/base/pod.yaml"));
     var workload = Files.readString(ROOT.resolve("k8s/base/workload.yaml"));
-    assertThat(workload).contains("runAsUser: 10001", "runAsGroup: 10001");
+    assertThat(pod).contains("runAsUser: 10001", "runAsGroup: 10001");
     assertThat(workload).contains("containerPort: 8080", "containerPort: 9080");
     assertThat(image.all("USER")).containsExactly("10001:10001");
     assertThat(image.all("EXPOSE")).containsExactly("8080 9080");
