@@ -46,6 +46,7 @@ public final class Surroundings implements QuarkusTestResourceLifecycleManager {
     config.put(IDENTITIES, directory.toString());
     config.put("mp.jwt.verify.publickey.location", identities.publicKeyFile().toUri().toString());
     config.put("mp.jwt.verify.issuer", Identities.ISSUER);
+    config.put("mp.jwt.verify.audiences", Identities.AUDIENCE);
     config.put("plumbline.identity.service-token-file", token.toString());
     config.put("plumbline.assignment.host", "127.0.0.1");
     config.put("plumbline.assignment.port", Integer.toString(Ports.free()));

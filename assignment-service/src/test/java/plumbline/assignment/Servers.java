@@ -43,6 +43,7 @@ public final class Servers implements QuarkusTestResourceLifecycleManager {
         Map.entry("plumbline.identity.service-token-file", Tokens.serviceTokenFile().toString()),
         Map.entry("mp.jwt.verify.publickey.location", identities.publicKeyFile().toString()),
         Map.entry("mp.jwt.verify.issuer", Identities.ISSUER),
+        Map.entry("mp.jwt.verify.audiences", Identities.AUDIENCE),
         Map.entry("quarkus.http.test-port", String.valueOf(Ports.free())),
         Map.entry("quarkus.grpc.server.test-port", String.valueOf(Ports.free())));
   }

@@ -51,6 +51,7 @@ public class Servers implements QuarkusTestResourceLifecycleManager {
     config.put("plumbline.quantile.scan", "200ms");
     config.put("plumbline.units.patience", "5s");
     config.put("mp.jwt.verify.issuer", Identities.ISSUER);
+    config.put("mp.jwt.verify.audiences", Identities.AUDIENCE);
     config.put("mp.jwt.verify.publickey.location", issuer.publicKeyFile().toUri().toString());
     return config;
   }
