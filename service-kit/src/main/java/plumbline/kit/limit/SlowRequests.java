@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
 import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.HttpFailures;
 
@@ -28,6 +29,8 @@ import plumbline.kit.failure.HttpFailures;
  */
 @ApplicationScoped
 class SlowRequests {
+  private static final Logger LOG = Logger.getLogger(SlowRequests.class);
+
   /** Before everything that may refuse a request. */
   private static final int FIRST = 400;
 
@@ -50,7 +53,7 @@ class SlowRequests {
     for (var executor : vertx.nettyEventLoopGroup()) {
       if (executor instanceof SingleThreadEventLoop loop) {
         looks.add(
-            loop.scheduleWithFixedDelay(() -> look(loop), period, period, TimeUnit.NANOSECONDS));
+            loop.scheduleWithFixedDelay(() -> tryLook(loop), period, period, TimeUnit.NANOSECONDS));
       }
     }
   }
@@ -67,6 +70,15 @@ class SlowRequests {
       context.addEndHandler(_ -> arrival.answered(context, System.nanoTime()));
     }
     context.next();
+  }
+
+  /** What is thrown would end all later looks without a word. */
+  private void tryLook(SingleThreadEventLoop loop) {
+    try {
+      look(loop);
+    } catch (RuntimeException e) {
+      LOG.error("slow requests are not seen", e);
+    }
   }
 
   private void look(SingleThreadEventLoop loop) {
