@@ -43,7 +43,7 @@ help:
 	@echo 'make test          build everything and run the tests'
 	@echo 'make test-all      the long tests as well'
 	@echo 'make test-clients  hold OpenFeature'\''s clients against the running system; needs Node 20 and npm'
-	@echo 'make test-k8s      check the Kubernetes manifests; needs kubectl'
+	@echo 'make test-k8s      check the Kubernetes manifests and the alerts; needs kubectl and promtool'
 	@echo 'make test-browser  use the dashboard in a real browser; needs Chromium'
 	@echo 'make bench-intake  measure durable intake against binary COPY; takes some minutes'
 	@echo '  ROUNDS=7 SECONDS=10 WARM_UP=30 CLIENTS=8 BATCH=500'

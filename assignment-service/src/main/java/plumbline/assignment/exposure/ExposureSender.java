@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.grpc.GrpcClient;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.common.vertx.VertxContext;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -126,7 +127,13 @@ class ExposureSender {
     send(request.build(), batch, config.minBackoff());
   }
 
+  /** In a context of its own, where its span is kept; timers have none. */
   private void send(TrackRequest request, List<PendingExposure> batch, Duration backoff) {
+    VertxContext.createNewDuplicatedContext(vertx.getOrCreateContext())
+        .runOnContext(_ -> call(request, batch, backoff));
+  }
+
+  private void call(TrackRequest request, List<PendingExposure> batch, Duration backoff) {
     Uni.createFrom()
         .deferred(() -> tracking.track(request))
         // A deadline for each call: the client's configured one is counted once, from its first.
