@@ -62,14 +62,4 @@ class MonitoringTest {
       assertThat(json.path("uid").asText()).startsWith("plumbline-");
     }
   }
-
-  @Test
-  void everyServiceLogsJson() {
-    assertThat(rendered.ofKind("Deployment").toList())
-        .hasSize(3)
-        .allSatisfy(deployment ->
-            assertThat(
-                    deployment.at("/spec/template/spec/containers/0/env").findValuesAsText("name"))
-                .contains("PLUMBLINE_LOG_JSON"));
-  }
 }

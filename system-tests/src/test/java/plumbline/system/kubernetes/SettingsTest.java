@@ -26,7 +26,8 @@ class SettingsTest {
           "MP_JWT_VERIFY_AUDIENCES", "plumbline",
           "MP_JWT_VERIFY_PUBLICKEY_LOCATION", "file:/etc/plumbline/identity/public-key.pem",
           "PLUMBLINE_IDENTITY_SERVICE_TOKEN_FILE", "/etc/plumbline/service-token/token",
-          "PLUMBLINE_DATABASE_MIGRATION", "never");
+          "PLUMBLINE_DATABASE_MIGRATION", "never",
+          "PLUMBLINE_LOG_JSON", "true");
 
   private static final Map<String, String> TRACKING =
       Map.of("PLUMBLINE_TRACKING_HOST", "tracking-service", "PLUMBLINE_TRACKING_PORT", "9080");

@@ -54,6 +54,8 @@ final class StrictSchema {
           "gateway.networking.k8s.io/v1 GRPCRoute",
           "gateway.networking.k8s.io/v1 Gateway",
           "gateway.networking.k8s.io/v1 HTTPRoute",
+          "monitoring.coreos.com/v1 PrometheusRule",
+          "monitoring.coreos.com/v1 ServiceMonitor",
           "postgresql.cnpg.io/v1 Cluster");
 
   private StrictSchema() {}
