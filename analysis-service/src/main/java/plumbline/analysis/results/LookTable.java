@@ -17,6 +17,7 @@ import plumbline.analysis.results.Looks.Sight;
 import plumbline.analysis.results.Looks.Taken;
 import plumbline.analysis.study.ExperimentKey;
 import plumbline.engine.sequential.Look;
+import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.failure.Failure;
 
 /** The looks in PostgreSQL. It blocks. */
@@ -114,8 +115,8 @@ class LookTable implements LookStore {
     return connection.createArrayOf("float8", numbers.toArray());
   }
 
-  private static Failure.Unavailable away(SQLException e) {
+  private static Failure away(SQLException e) {
     LOG.warnf("looks are not at hand: %s", e);
-    return new Failure.Unavailable("the database is away");
+    return DatabaseFailures.failure(e);
   }
 }

@@ -78,6 +78,8 @@ final class PlanRules {
     violations.check(
         !plan.hasDuration()
             || !plan.hasMaximumDuration()
+            || !Durations.isValid(plan.getDuration())
+            || !Durations.isValid(plan.getMaximumDuration())
             || Durations.comparator().compare(plan.getDuration(), plan.getMaximumDuration()) <= 0,
         ROOT + ".maximum_duration",
         "must not be shorter than duration");

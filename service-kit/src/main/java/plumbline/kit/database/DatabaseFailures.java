@@ -2,6 +2,7 @@ package plumbline.kit.database;
 
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,6 +26,9 @@ public final class DatabaseFailures {
   /** 42P01, undefined table: the schema is still being migrated. */
   private static final String UNDEFINED_TABLE = "42P01";
 
+  /** Of all that can be sent as text, the character 0 is what PostgreSQL does not take. */
+  private static final String NO_TEXT = "22021";
+
   private static final long SILENT_NANOS = TimeUnit.SECONDS.toNanos(10);
   private static final AtomicLong SAID = new AtomicLong(System.nanoTime() - SILENT_NANOS);
 
@@ -36,6 +40,9 @@ public final class DatabaseFailures {
       if (cause instanceof Failure) {
         return cause;
       }
+      if (cause instanceof PgException e && NO_TEXT.equals(e.getSqlState())) {
+        return noText();
+      }
       if (isAway(cause)) {
         return new Failure.Unavailable("the database cannot be reached now; trying again is safe");
       }
@@ -45,6 +52,17 @@ public final class DatabaseFailures {
       }
     }
     return thrown;
+  }
+
+  /** The same for what JDBC throws at a caller's request. */
+  public static Failure failure(SQLException thrown) {
+    return NO_TEXT.equals(thrown.getSQLState())
+        ? noText()
+        : new Failure.Unavailable("the database is away");
+  }
+
+  private static Failure noText() {
+    return new Failure.Invalid("request", "holds the character 0, which no text may");
   }
 
   private static boolean isAway(Throwable cause) {

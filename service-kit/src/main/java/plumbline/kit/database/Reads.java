@@ -35,7 +35,7 @@ public class Reads {
       return query.of(connection);
     } catch (SQLException e) {
       LOG.warnf("not read: %s", e);
-      throw new Failure.Unavailable("the database is away");
+      throw DatabaseFailures.failure(e);
     }
   }
 

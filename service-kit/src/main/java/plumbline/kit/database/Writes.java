@@ -39,7 +39,7 @@ public class Writes {
         throw new Failure.Unavailable("something that takes longer holds it; try again in a while");
       }
       LOG.warnf("not written: %s", e);
-      throw new Failure.Unavailable("the database is away");
+      throw DatabaseFailures.failure(e);
     }
   }
 }

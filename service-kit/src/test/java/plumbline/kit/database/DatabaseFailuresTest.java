@@ -4,12 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.vertx.pgclient.PgException;
 import java.io.IOException;
+import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import plumbline.kit.failure.Failure;
 
 class DatabaseFailuresTest {
+  @Test
+  void whatNoTextMayHoldIsTheCallers() {
+    var refused = new PgException("invalid byte sequence", "ERROR", "22021", "");
+    assertThat(DatabaseFailures.translate(refused)).isInstanceOf(Failure.Invalid.class);
+    assertThat(DatabaseFailures.failure(new SQLException("invalid byte sequence", "22021")))
+        .isInstanceOf(Failure.Invalid.class);
+    assertThat(DatabaseFailures.failure(new SQLException("gone", "08006")))
+        .isInstanceOf(Failure.Unavailable.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -28,7 +28,7 @@ record Caller(String name, @Nullable String token, @Nullable Role role) {
     var whole = stack.token("somebody", admin, Duration.ofHours(1));
     var callers = new ArrayList<Caller>();
     callers.add(new Caller("nobody", null, null));
-    callers.add(new Caller("garbage", "garbage", null));
+    callers.add(new Caller("garbage", "guarded-garbage-token-08c5", null));
     callers.add(new Caller("expired", expired, null));
     callers.add(new Caller("signed by another key", forged, null));
     callers.add(new Caller("unsigned", whole.substring(0, whole.lastIndexOf('.') + 1), null));

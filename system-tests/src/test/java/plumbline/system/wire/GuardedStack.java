@@ -20,6 +20,9 @@ public final class GuardedStack {
   /** What its webhooks' addresses end with: who knows it can write to them. */
   public static final String WEBHOOK_PATH = "/guarded-webhook-path-91ae";
 
+  /** The same of one whose receiver is away. */
+  public static final String AWAY_WEBHOOK_PATH = "/guarded-webhook-away-3e70";
+
   /** What it hashes erased units with. */
   public static final String ERASURE_KEY = "9f3b1d57".repeat(8);
 
@@ -39,7 +42,7 @@ public final class GuardedStack {
       options = withWebhook(options, Service.ANALYSIS, receiver.port());
       stack =
           LocalStack.start(
-              options
+              withAwayWebhook(options)
                   .withEnvironment(Service.TRACKING, "PLUMBLINE_ERASURE_KEY", ERASURE_KEY)
                   .withEnvironment(Service.TRACKING, "PLUMBLINE_STATISTICS_LATENESS", "0s"));
       running = stack;
@@ -50,6 +53,19 @@ public final class GuardedStack {
   /** A token with these roles, valid for hours. */
   public static String token(String... roles) {
     return get().token("test-" + String.join("-", roles), Set.of(roles), Duration.ofHours(4));
+  }
+
+  /** Nobody listens there, and it is given up soon. */
+  private static StackOptions withAwayWebhook(StackOptions options) {
+    var notification = "PLUMBLINE_NOTIFICATION_";
+    return options
+        .withEnvironment(
+            Service.ASSIGNMENT,
+            notification + "WEBHOOKS_AWAY_URL",
+            "http://127.0.0.1:1" + AWAY_WEBHOOK_PATH)
+        .withEnvironment(Service.ASSIGNMENT, notification + "WEBHOOKS_AWAY_SECRET", WEBHOOK_SECRET)
+        .withEnvironment(Service.ASSIGNMENT, notification + "MAX_ATTEMPTS", "2")
+        .withEnvironment(Service.ASSIGNMENT, notification + "MIN_BACKOFF", "10ms");
   }
 
   private static StackOptions withWebhook(StackOptions options, Service service, int port) {

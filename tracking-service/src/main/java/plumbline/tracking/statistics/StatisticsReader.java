@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.jboss.logging.Logger;
+import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.database.Snapshots;
 import plumbline.kit.failure.Failure;
 import plumbline.tracking.definitions.Definition;
@@ -53,7 +54,7 @@ class StatisticsReader {
       return Snapshots.read(database, connection -> read(connection, query));
     } catch (SQLException e) {
       LOG.warnf("statistics were not read: %s", e);
-      throw new Failure.Unavailable("the database is away");
+      throw DatabaseFailures.failure(e);
     }
   }
 

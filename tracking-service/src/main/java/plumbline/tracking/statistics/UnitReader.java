@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import plumbline.engine.bucketing.Bucketing;
+import plumbline.kit.database.DatabaseFailures;
 import plumbline.kit.database.Snapshots;
 import plumbline.kit.definition.Times;
 import plumbline.kit.failure.Failure;
@@ -65,7 +66,7 @@ class UnitReader {
       messages.flush();
     } catch (SQLException e) {
       LOG.warnf("units were not read: %s", e);
-      throw new Failure.Unavailable("the database is away");
+      throw DatabaseFailures.failure(e);
     }
   }
 
