@@ -94,9 +94,7 @@ final class Attack {
     System.out.printf("heap before %s, after %s%n", held, after);
     for (var service : Service.values()) {
       var more = heap(after, service) - heap(held, service);
-      assertThat(more / MEGABYTE)
-          .as("megabytes that %s holds more", service)
-          .isLessThan(megabytes);
+      assertThat(more / MEGABYTE).as("megabytes that %s holds more", service).isLessThan(megabytes);
     }
   }
 
