@@ -20,7 +20,7 @@ import plumbline.proto.analysis.v1.GetResultsRequest;
  * was told of it, as migrations, templates, styles, contracts and distributions.
  */
 @QuarkusIntegrationTest
-@QuarkusTestResource(PackagedSurroundings.class)
+@QuarkusTestResource(value = PackagedSurroundings.class, restrictToAnnotatedClass = true)
 class PackagedIT {
   private static final String KEY = "packaged";
 

@@ -21,7 +21,7 @@ import plumbline.proto.assignment.v1.AssignmentRule;
  * was told of it, as migrations, entities, contracts, rules and YAML.
  */
 @QuarkusIntegrationTest
-@QuarkusTestResource(PackagedServers.class)
+@QuarkusTestResource(value = PackagedServers.class, restrictToAnnotatedClass = true)
 class PackagedIT {
   @BeforeEach
   void awaitReady() {

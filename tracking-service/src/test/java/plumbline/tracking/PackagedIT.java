@@ -19,7 +19,7 @@ import plumbline.proto.assignment.v1.MetricKind;
  * was told of it, as migrations, contracts, reflection and rules.
  */
 @QuarkusIntegrationTest
-@QuarkusTestResource(PackagedServers.class)
+@QuarkusTestResource(value = PackagedServers.class, restrictToAnnotatedClass = true)
 class PackagedIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
