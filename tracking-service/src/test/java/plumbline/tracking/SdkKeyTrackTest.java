@@ -14,6 +14,7 @@ import io.grpc.stub.ClientResponseObserver;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import plumbline.kit.identity.SdkKeys;
 import plumbline.proto.assignment.v1.SdkKey;
@@ -61,15 +62,36 @@ class SdkKeyTrackTest {
       var answers = new Answers();
       var stream = client.trackStream(answers);
       for (var i = 0; i < 100; i++) {
-        stream.onNext(
-            TrackStreamRequest.newBuilder()
-                .setBatchId(i)
-                .setBatch(TrackRequest.newBuilder().addEvents(Samples.outcome("l", "l", "seen", 1)))
-                .build());
+        stream.onNext(batch(i));
       }
       assertThat(answers.end.get(20, SECONDS)).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
       await().until(() -> refusal(client) == Status.Code.OK);
     }
+  }
+
+  @Test
+  void aStreamThatIsOpenEndsWithItsKey() throws Exception {
+    Servers.definitions().put(credential("plk_open", ANY.clone()));
+    try (var client = Client.withToken("plk_open")) {
+      await().until(() -> refusal(client) == Status.Code.OK);
+      var answers = new Answers();
+      var stream = client.trackStream(answers);
+      stream.onNext(batch(1));
+      await().until(() -> answers.count.get() == 1);
+      var revoked = ANY.clone().setRevokeTime(Timestamp.newBuilder().setSeconds(1));
+      Servers.definitions().put(credential("plk_open", revoked));
+      await().until(() -> refusal(client) == Status.Code.UNAUTHENTICATED);
+      stream.onNext(batch(2));
+      assertThat(answers.end.get(20, SECONDS)).isEqualTo(Status.Code.UNAUTHENTICATED);
+      assertThat(answers.count).hasValue(1);
+    }
+  }
+
+  private static TrackStreamRequest batch(long id) {
+    return TrackStreamRequest.newBuilder()
+        .setBatchId(id)
+        .setBatch(TrackRequest.newBuilder().addEvents(Samples.outcome("l", "l", "seen", 1)))
+        .build();
   }
 
   private static SdkKeyCredential credential(String secret, SdkKey.Builder key) {
@@ -91,12 +113,15 @@ class SdkKeyTrackTest {
   private static final class Answers
       implements ClientResponseObserver<TrackStreamRequest, TrackStreamResponse> {
     final CompletableFuture<Status.Code> end = new CompletableFuture<>();
+    final AtomicInteger count = new AtomicInteger();
 
     @Override
     public void beforeStart(ClientCallStreamObserver<TrackStreamRequest> stream) {}
 
     @Override
-    public void onNext(TrackStreamResponse response) {}
+    public void onNext(TrackStreamResponse response) {
+      count.incrementAndGet();
+    }
 
     @Override
     public void onError(Throwable thrown) {

@@ -23,8 +23,8 @@ public final class DatabaseFailures {
   /** Anything that has no state of its own: a quota that is used up, a file that may not grow. */
   private static final String INTERNAL_ERROR = "XX000";
 
-  /** 42P01, undefined table: the schema is still being migrated. */
-  private static final String UNDEFINED_TABLE = "42P01";
+  /** Undefined table, undefined column: the schema is still being migrated. */
+  private static final Set<String> NOT_YET = Set.of("42P01", "42703");
 
   /** Of all that can be sent as text, the character 0 is what PostgreSQL does not take. */
   private static final String NO_TEXT = "22021";
@@ -78,7 +78,7 @@ public final class DatabaseFailures {
   }
 
   private static boolean isAway(String sqlState) {
-    return sqlState.equals(UNDEFINED_TABLE) || isOf(AWAY, sqlState);
+    return NOT_YET.contains(sqlState) || isOf(AWAY, sqlState);
   }
 
   private static boolean isInTrouble(String sqlState) {

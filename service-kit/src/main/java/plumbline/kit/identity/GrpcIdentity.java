@@ -48,19 +48,20 @@ public class GrpcIdentity implements ServerInterceptor, Prioritized {
       if (allowed.isEmpty()) {
         throw new Failure.PermissionDenied("nobody may call this");
       }
-      var caller = access.admit(allowed.get(), headers.get(AUTHORIZATION), isLoopback(call));
+      var roles = allowed.get();
+      var authorization = headers.get(AUTHORIZATION);
+      var loopback = isLoopback(call);
+      var caller = access.admit(roles, authorization, loopback);
       var context = Context.current().withValue(Principal.GRPC, caller.principal());
       var listener = Contexts.interceptCall(context, call, headers, next);
-      return isCounted(call, caller) ? new RatedStream<>(call, listener, caller.rate()) : listener;
+      // Of a call that sends one message, the call itself is what was let in.
+      return call.getMethodDescriptor().getType().clientSendsOneMessage()
+          ? listener
+          : new AdmittedStream<>(
+              call, listener, () -> access.admit(roles, authorization, loopback));
     } catch (Failure refusal) {
       return refuse(call, refusal);
     }
-  }
-
-  /** Of a call that sends one message, the call itself is what counts. */
-  private static boolean isCounted(ServerCall<?, ?> call, Caller caller) {
-    return caller.rate().isLimited()
-        && !call.getMethodDescriptor().getType().clientSendsOneMessage();
   }
 
   private static <ReqT> ServerCall.Listener<ReqT> refuse(

@@ -11,6 +11,7 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
@@ -29,6 +30,9 @@ class GrpcHealth {
 
   private static final Logger LOG = Logger.getLogger(GrpcHealth.class);
   private static final long LOOK_MILLIS = 500;
+
+  /** Who does not even answer what it lacks is not to be sent anything. */
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final SmallRyeHealthReporter reporter;
   private final GrpcHealthStorage statuses;
@@ -62,20 +66,27 @@ class GrpcHealth {
     if (!looking.compareAndSet(false, true)) {
       return;
     }
-    Uni.combine()
-        .all()
-        .unis(reporter.getLivenessAsync(), reporter.getReadinessAsync())
-        .asTuple()
+    Uni.createFrom()
+        .deferred(() ->
+            Uni.combine()
+                .all()
+                .unis(reporter.getLivenessAsync(), reporter.getReadinessAsync())
+                .asTuple())
+        .ifNoItem()
+        .after(PATIENCE)
+        .fail()
+        .onTermination()
+        .invoke(() -> looking.set(false))
         .subscribe()
         .with(
             both -> {
               say(LIVENESS, isUp(both.getItem1()));
-              say(READINESS, isUp(both.getItem2()) && !ending);
-              looking.set(false);
+              say(READINESS, isUp(both.getItem2()));
             },
             failure -> {
               LOG.warnf("health could not be asked: %s", failure);
-              looking.set(false);
+              say(LIVENESS, false);
+              say(READINESS, false);
             });
   }
 
@@ -83,7 +94,9 @@ class GrpcHealth {
     return !health.isDown();
   }
 
-  private void say(String name, boolean serving) {
+  /** One at a time: a look that began before the end says nothing else after it. */
+  private synchronized void say(String name, boolean up) {
+    var serving = up && !(ending && name.equals(READINESS));
     var status = serving ? ServingStatus.SERVING : ServingStatus.NOT_SERVING;
     if (statuses.getStatuses().get(name) != status) {
       statuses.setStatus(name, status);

@@ -16,7 +16,8 @@ final class Judge {
   private static final Set<Integer> STATED = Set.of(501, 503, 504);
 
   /** It is there all the time: what it does not take is to be refused in our words. */
-  private static final String AWAY = "the database is away";
+  private static final Pattern AWAY =
+      Pattern.compile("the database (is away|cannot be reached now|has trouble of its own)");
 
   /** Words of the program, its libraries and its database, which are nobody's business. */
   private static final Pattern LEAK =
@@ -39,7 +40,7 @@ final class Judge {
       return Optional.of("no answer");
     }
     var description = String.valueOf(answer.getDescription());
-    return description.contains(AWAY)
+    return AWAY.matcher(description).find()
         ? Optional.of("blames the database: " + answer)
         : leak(description, sent);
   }
@@ -52,7 +53,7 @@ final class Judge {
     if (reply.status() >= 500 && !STATED.contains(reply.status())) {
       return Optional.of("a defect: " + reply.text());
     }
-    if (reply.text().contains(AWAY)) {
+    if (AWAY.matcher(reply.text()).find()) {
       return Optional.of("blames the database: " + reply.text());
     }
     // Metrics are for those who run it, and name parts of it.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -31,6 +32,9 @@ class SecretsInLogsTest {
   private static final String REDIS_PASSWORD = "guarded-redis-password-77f3";
   private static final String ERASED_UNIT = "guarded-unit-1b6d";
 
+  /** At the end of an SDK key's secret; before them stands its id, which is no secret. */
+  private static final int RANDOM_LETTERS = 43;
+
   private final LocalStack stack = GuardedStack.get();
   private final Map<String, String> secrets = new HashMap<>();
   private final List<Path> logs = new ArrayList<>();
@@ -45,6 +49,7 @@ class SecretsInLogsTest {
     secrets.put("the database's password", DATABASE_PASSWORD);
     secrets.put("Redis' password", REDIS_PASSWORD);
     serviceTokens();
+    sdkKeys();
     everybodyCalls();
     everybodySignsIn();
     erase();
@@ -99,6 +104,46 @@ class SecretsInLogsTest {
         }
       }
     }
+  }
+
+  /** A key that is used, replaced, used again and revoked. */
+  private void sdkKeys() throws IOException {
+    var admin =
+        Map.of(
+            "authorization",
+            "Bearer " + GuardedStack.token("admin"),
+            "content-type",
+            "application/json");
+    try (var http = new HttpWire(stack)) {
+      for (var step : List.of("", "/guarded/rotate", "/guarded/revoke")) {
+        var body = step.isEmpty() ? "{\"id\": \"guarded\", \"description\": \"a test\"}" : "{\"reason\": \"it leaked\"}";
+        var answer =
+            http.send(
+                Service.ASSIGNMENT,
+                "POST",
+                "/v1/sdk-keys" + step,
+                admin,
+                (step.endsWith("rotate") ? "{}" : body).getBytes(UTF_8));
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        var made = new ObjectMapper().readTree(answer.body()).path("secret").asText();
+        if (!made.isEmpty()) {
+          secrets.put("an SDK key's secret" + step, made.substring(made.length() - RANDOM_LETTERS));
+        }
+        for (var service : Service.values()) {
+          for (var secret : List.of(made, made + "x")) {
+            http.send(
+                service,
+                "POST",
+                "/v1/assign",
+                Map.of("authorization", "Bearer " + secret),
+                "{".getBytes(UTF_8));
+            http.send(
+                service, "GET", "/v1/experiments", Map.of("x-api-key", secret), new byte[0]);
+          }
+        }
+      }
+    }
+    assertThat(secrets).containsKey("an SDK key's secret/guarded/rotate");
   }
 
   private void everybodySignsIn() {

@@ -3,19 +3,27 @@ package plumbline.kit.identity;
 import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.ServerCall;
+import plumbline.kit.failure.Failure;
 import plumbline.kit.failure.FailureMap;
-import plumbline.kit.limit.CallRate;
 
-/** A stream of requests, each of which counts as a call. One too many ends the stream. */
-final class RatedStream<ReqT> extends SimpleForwardingServerCallListener<ReqT> {
+/**
+ * A stream of requests, each of which is let in as a call is: it counts, and its credential must
+ * still be good. The first that is not ends the stream.
+ */
+final class AdmittedStream<ReqT> extends SimpleForwardingServerCallListener<ReqT> {
   private final ServerCall<ReqT, ?> call;
-  private final CallRate rate;
+  private final Runnable admission;
   private boolean ended;
 
-  RatedStream(ServerCall<ReqT, ?> call, ServerCall.Listener<ReqT> next, CallRate rate) {
+  /**
+   * A stream that has begun.
+   *
+   * @param admission throws a {@link Failure} where the caller may send no more
+   */
+  AdmittedStream(ServerCall<ReqT, ?> call, ServerCall.Listener<ReqT> next, Runnable admission) {
     super(next);
     this.call = call;
-    this.rate = rate;
+    this.admission = admission;
   }
 
   @Override
@@ -23,12 +31,18 @@ final class RatedStream<ReqT> extends SimpleForwardingServerCallListener<ReqT> {
     if (ended) {
       return;
     }
-    if (rate.take()) {
-      super.onMessage(message);
+    try {
+      admission.run();
+    } catch (Failure failure) {
+      end(failure);
       return;
     }
+    super.onMessage(message);
+  }
+
+  private void end(Failure failure) {
     ended = true;
-    var refusal = FailureMap.grpc(rate.exhausted());
+    var refusal = FailureMap.grpc(failure);
     var trailers = refusal.getTrailers();
     call.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
     // To who handles the stream it is as if the caller had gone.
