@@ -15,7 +15,7 @@ import java.util.Locale;
  */
 @ApplicationScoped
 public class AssignmentTimes {
-  /** The objectives in docs/operations.md are among them. */
+  /** The objectives in docs/runbooks.md are among them. */
   private static final Duration[] BUCKETS = {
     Duration.ofNanos(50_000),
     Duration.ofNanos(100_000),

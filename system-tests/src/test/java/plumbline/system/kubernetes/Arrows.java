@@ -22,6 +22,7 @@ record Arrows(Documents documents) {
           "analysis", component("analysis"),
           "migration", component("migration"),
           "cache", component("cache"),
+          "gateway", Map.of("gateway.networking.k8s.io/gateway-name", "plumbline"),
           "postgres", Map.of("cnpg.io/cluster", "tracking-database"));
 
   private static Map<String, String> component(String name) {

@@ -70,6 +70,22 @@ class ArrowsTest {
           "out postgres -> postgres 8000",
           "out tracking -> postgres 5432");
 
+  private static final List<String> BY_THE_GATEWAY =
+      List.of(
+          "in analysis <- gateway 8080",
+          "in analysis <- gateway 9080",
+          "in assignment <- gateway 8080",
+          "in assignment <- gateway 9080",
+          "in gateway <- anywhere any port",
+          "in tracking <- gateway 8080",
+          "in tracking <- gateway 9080",
+          "out gateway -> analysis 8080",
+          "out gateway -> analysis 9080",
+          "out gateway -> assignment 8080",
+          "out gateway -> assignment 9080",
+          "out gateway -> tracking 8080",
+          "out gateway -> tracking 9080");
+
   @Test
   void ofTheBase() {
     var arrows = new Arrows(Base.render());
@@ -88,11 +104,13 @@ class ArrowsTest {
         (Predicate<String>) line -> line.matches("in \\w+ <- namespaces .*monitoring.* 8080");
     assertThat(Base.overlays())
         .allSatisfy(overlay -> {
-          var arrows = new Arrows(Base.overlay(overlay));
+          var documents = Base.overlay(overlay);
+          var arrows = new Arrows(documents);
+          var gateway = documents.has("Gateway/plumbline") ? BY_THE_GATEWAY : List.<String>of();
           assertThat(arrows.closes("Ingress") && arrows.closes("Egress")).isTrue();
           assertThat(arrows.all().stream().filter(scrape.negate()))
               .containsExactlyInAnyOrderElementsOf(
-                  together(BETWEEN_THE_SERVICES, FROM_OUTSIDE, TO_OUTSIDE, TO_OUR_DATA));
+                  together(BETWEEN_THE_SERVICES, FROM_OUTSIDE, TO_OUTSIDE, TO_OUR_DATA, gateway));
         });
   }
 

@@ -50,6 +50,14 @@ class MonitoringTest {
         });
   }
 
+  /** The operator's labels `service` and `endpoint` would otherwise take the place of ours. */
+  @Test
+  void labelsOfTheMetricsStayTheirs() {
+    assertThat(rendered.find("ServiceMonitor/plumbline").path("spec").path("endpoints"))
+        .isNotEmpty()
+        .allSatisfy(endpoint -> assertThat(endpoint.path("honorLabels").asBoolean()).isTrue());
+  }
+
   @Test
   void grafanaFindsEveryDashboard() throws IOException {
     var map = rendered.find("ConfigMap/plumbline-dashboards");

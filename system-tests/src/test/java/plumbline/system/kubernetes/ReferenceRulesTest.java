@@ -77,16 +77,16 @@ class ReferenceRulesTest {
     return Stream.of(
         set(DEPLOYMENT, variable(4) + "/key", "issuers", "/issuers"),
         set(DEPLOYMENT, variable(4) + "/name", "plumblime", "no setting plumblime/issuer"),
-        set(DEPLOYMENT, variable(13) + "/key", "audience", "no gRPC service at 'plumbline:9080'"),
+        set(DEPLOYMENT, variable(14) + "/key", "audience", "no gRPC service at 'plumbline:9080'"),
         set(
             DEPLOYMENT,
-            variable(14) + "/key",
+            variable(15) + "/key",
             "audience",
             "no gRPC service at 'assignment-service:plumbline'"),
         arguments(
-            Broken.remove(DEPLOYMENT, CONTAINER + "/env/14"),
+            Broken.remove(DEPLOYMENT, CONTAINER + "/env/15"),
             "no gRPC service at 'assignment-service:'"),
-        arguments(Broken.remove(DEPLOYMENT, CONTAINER + "/env/13"), "no gRPC service at ':9080'"),
+        arguments(Broken.remove(DEPLOYMENT, CONTAINER + "/env/14"), "no gRPC service at ':9080'"),
         set(
             DEPLOYMENT,
             POD + "/volumes/2/secret/items/0/key",
@@ -97,7 +97,7 @@ class ReferenceRulesTest {
             "nobody makes Secret plumbline-identity/*"),
         set(
             "Deployment/tracking-service",
-            CONTAINER + "/env/9/valueFrom/secretKeyRef/name",
+            CONTAINER + "/env/10/valueFrom/secretKeyRef/name",
             "events-database",
             "nobody makes Secret events-database/jdbc-uri"));
   }

@@ -7,10 +7,12 @@ import java.util.regex.Pattern;
 /** What a query of Prometheus asks for. Whether it is well formed is promtool's to say. */
 record Expression(String text) {
   private static final Pattern NO_METRICS =
-      Pattern.compile("\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|\\b(by|without|on|ignoring)\\s*\\([^)]*\\)");
+      Pattern.compile(
+          "\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]|\\b(by|without|on|ignoring)\\s*\\([^)]*\\)"
+              + "|\\boffset\\s+\\w+");
   private static final Pattern NAME =
       Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*(?!\\s*\\()\\b(?!\\()");
-  private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool", "offset");
+  private static final Set<String> WORDS = Set.of("and", "or", "unless", "bool");
 
   /** The metrics and records that it reads. */
   Set<String> metrics() {
