@@ -21,6 +21,7 @@ class ShownMetricsTest {
           "plumbline_notification_pending",
           "plumbline_notification_delivered_total",
           "plumbline_notification_failed_total",
+          "plumbline_notification_refused_total",
           "plumbline_notification_dead_total");
 
   @ParameterizedTest
@@ -40,6 +41,7 @@ class ShownMetricsTest {
             "plumbline_notification_pending",
             "plumbline_notification_delivered_total",
             "plumbline_notification_failed_total",
+            "plumbline_notification_refused_total",
             "plumbline_notification_dead_total");
   }
 
