@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -42,6 +43,7 @@ import plumbline.proto.assignment.v1.AssignmentServiceGrpc;
  * Two services with the settings of k8s/components/mtls talk to each other, and to nobody who shows
  * no certificate of their authority.
  */
+@Tag("long")
 class MutualTlsTest {
   private static final int USERS = 20;
   private static final String MOUNT = "/etc/plumbline/tls";

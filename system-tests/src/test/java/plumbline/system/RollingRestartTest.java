@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import plumbline.localstack.Service;
 import plumbline.localstack.ServiceProcess;
@@ -20,6 +21,7 @@ import plumbline.proto.assignment.v1.MetricRole;
  * Two replicas of each service, and all of them are restarted as a rollout does: asked to end, one
  * after another. No call fails, and everything that was acknowledged is counted once.
  */
+@Tag("long")
 class RollingRestartTest {
   /** Shorter than what a replica is given to end; a longer end would be one by force. */
   private static final Duration LONGEST_END = Duration.ofSeconds(25);

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -28,24 +27,15 @@ import plumbline.system.Stack;
  * What the image does when it is built and started, without an image: the same files, the same
  * training, the same command line, and the deployment's options, at real servers.
  */
+@Tag("long")
 class ImageStartTest {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   @TempDir private Path app;
 
-  @Test
-  void theTrainedServiceStartsByItsCacheAndAnswers() throws Exception {
-    startAsTrained(Service.TRACKING);
-  }
-
   @ParameterizedTest
-  @EnumSource(names = {"ASSIGNMENT", "ANALYSIS"})
-  @Tag("long")
-  void soDoTheOthers(Service service) throws Exception {
-    startAsTrained(service);
-  }
-
-  private void startAsTrained(Service service) throws IOException, InterruptedException {
+  @EnumSource
+  void aTrainedServiceStartsByItsCacheAndAnswers(Service service) throws Exception {
     var name = service.processName();
     copy(ROOT.resolve(name).resolve("target/quarkus-app"), app);
     Files.copy(ROOT.resolve("docker/java.options"), app.resolve("java.options"));

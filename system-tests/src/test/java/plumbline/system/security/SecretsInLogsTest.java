@@ -116,7 +116,10 @@ class SecretsInLogsTest {
             "application/json");
     try (var http = new HttpWire(stack)) {
       for (var step : List.of("", "/guarded/rotate", "/guarded/revoke")) {
-        var body = step.isEmpty() ? "{\"id\": \"guarded\", \"description\": \"a test\"}" : "{\"reason\": \"it leaked\"}";
+        var body =
+            step.isEmpty()
+                ? "{\"id\": \"guarded\", \"description\": \"a test\"}"
+                : "{\"reason\": \"it leaked\"}";
         var answer =
             http.send(
                 Service.ASSIGNMENT,
@@ -137,8 +140,7 @@ class SecretsInLogsTest {
                 "/v1/assign",
                 Map.of("authorization", "Bearer " + secret),
                 "{".getBytes(UTF_8));
-            http.send(
-                service, "GET", "/v1/experiments", Map.of("x-api-key", secret), new byte[0]);
+            http.send(service, "GET", "/v1/experiments", Map.of("x-api-key", secret), new byte[0]);
           }
         }
       }
