@@ -34,12 +34,12 @@ class SlowCallersTest {
       Authorization: Bearer %s\r
       """;
 
-  /** Waits a second for a request, and for the beginning of a gRPC connection. */
+  /** Waits two seconds for a request, and for the beginning of a gRPC connection. */
   public static final class Impatient implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "plumbline.limits.request-timeout", "1s", "quarkus.grpc.server.handshake-timeout", "1s");
+          "plumbline.limits.request-timeout", "2s", "quarkus.grpc.server.handshake-timeout", "2s");
     }
   }
 
@@ -92,7 +92,7 @@ class SlowCallersTest {
               assertThat(slow.readText())
                   .startsWith("HTTP/1.1 408 ")
                   .containsIgnoringCase("connection: close")
-                  .contains("\"DEADLINE_EXCEEDED\"", "did not arrive within 1 s");
+                  .contains("\"DEADLINE_EXCEEDED\"", "did not arrive within 2 s");
             });
       }
     }
@@ -121,7 +121,7 @@ class SlowCallersTest {
   @Test
   void aStreamOfNoticesGoesOn() throws InterruptedException {
     try (var listener = OfrepListener.open()) {
-      Thread.sleep(2_500);
+      Thread.sleep(4_500);
       var before = listener.lines().size();
       FlagDefinitions.made(FlagDefinitions.valid());
       org.awaitility.Awaitility.await().until(() -> listener.lines().size() > before);
