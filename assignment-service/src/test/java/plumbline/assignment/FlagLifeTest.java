@@ -65,19 +65,19 @@ class FlagLifeTest {
     Flow.start(life.key);
     life.serves(life::assigned);
     treated = life.who(TREATMENT);
-    assertThat(treated).hasSizeBetween(60, 140);
+    assertThat(treated).hasSizeBetween(40, 170);
     Flow.stop(life.key);
     life.serves(life::assigned);
     decide(life.key, DECISION_OUTCOME_SHIP, "one-page");
     // 0.3 of the buckets are the winner's: of the 0.7 others, (0.5 - 0.3) / 0.7 follow.
     life.serves(i -> life.shipped(i, 2_858));
-    assertThat(life.who(TREATMENT)).containsAll(treated).hasSizeBetween(270, 400);
+    assertThat(life.who(TREATMENT)).containsAll(treated).hasSizeBetween(240, 440);
     FlagDefinitions.rules(life.flag, STAFF, life.rule(0.1), SOME);
     life.serves(i -> life.shipped(i, 0));
     assertThat(life.who(TREATMENT)).containsAll(treated);
     FlagDefinitions.rules(life.flag, STAFF, life.rule(1), SOME);
     life.serves(i -> life.shipped(i, 10_000));
-    assertThat(life.who(TREATMENT)).containsAll(treated).hasSizeBetween(580, 700);
+    assertThat(life.who(TREATMENT)).containsAll(treated).hasSizeBetween(550, 740);
   }
 
   @Test
