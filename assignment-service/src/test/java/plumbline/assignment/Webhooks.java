@@ -28,6 +28,7 @@ public final class Webhooks implements QuarkusTestProfile {
         Map.entry(PREFIX + "webhooks.chat.format", "slack"),
         Map.entry(PREFIX + "webhooks.late.url", "http://127.0.0.1:" + latePort + "/late"),
         Map.entry(PREFIX + "webhooks.late.secret", SECRET),
+        Map.entry(PREFIX + "allowed-addresses", "127.0.0.1"),
         Map.entry(PREFIX + "dashboard-url", "https://plumbline.example.com"),
         Map.entry(PREFIX + "timeout", "2s"),
         Map.entry(PREFIX + "max-attempts", "100000"),
