@@ -79,12 +79,12 @@ class BackupTest {
             .withEnvironment(Service.TRACKING, "PLUMBLINE_STATISTICS_LATENESS", "0s");
     try (var restored = LocalStack.start(options);
         var clients = restored.clients()) {
-      assertThat(counted(as(clients, restored, "analyst"))).isEqualTo(statistics);
+      assertThat(counted(as(clients, restored, "service"))).isEqualTo(statistics);
       assertThat(assignments(as(clients, restored, "client"))).isEqualTo(assigned);
       assertThat(verified(as(clients, restored, "admin"))).isEqualTo(log);
 
       sendAgain(as(clients, restored, "client"), events);
-      assertThat(counted(as(clients, restored, "analyst"))).isEqualTo(statistics);
+      assertThat(counted(as(clients, restored, "service"))).isEqualTo(statistics);
     }
   }
 
