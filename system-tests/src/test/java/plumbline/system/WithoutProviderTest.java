@@ -3,6 +3,7 @@ package plumbline.system;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,17 +15,19 @@ class WithoutProviderTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ASSIGNMENT, MP_JWT_VERIFY_PUBLICKEY_LOCATION",
-    "TRACKING, MP_JWT_VERIFY_ISSUER",
-    "ANALYSIS, MP_JWT_VERIFY_AUDIENCES"
+    "ASSIGNMENT, mp.jwt.verify.publickey.location",
+    "TRACKING, mp.jwt.verify.issuer",
+    "ANALYSIS, mp.jwt.verify.audiences"
   })
-  void itDoesNotStart(Service service, String variable) {
+  void itDoesNotStart(Service service, String setting) {
+    var variable = setting.replace('.', '_').toUpperCase(Locale.ROOT);
     try (var replica = Stack.get().replica(service, Map.of(variable, ""))) {
       replica.launch();
       assertThatThrownBy(replica::awaitReady)
           .isInstanceOf(StackFailure.class)
           .hasMessageContaining("ended while it was starting")
-          .hasMessageContaining("no identity provider: set mp.jwt.verify.");
+          // As it is missing, or as it is empty.
+          .hasMessageContaining(setting);
       assertThat(replica.isAlive()).isFalse();
     }
   }
