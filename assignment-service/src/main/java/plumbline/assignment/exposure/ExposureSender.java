@@ -15,8 +15,6 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,6 +24,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import plumbline.kit.client.Reconnect;
+import plumbline.kit.health.Trouble;
 import plumbline.proto.tracking.v1.BatchSource;
 import plumbline.proto.tracking.v1.EventOutcome;
 import plumbline.proto.tracking.v1.TrackRequest;
@@ -100,7 +99,8 @@ class ExposureSender {
     return known == null
         ? Optional.empty()
         : Optional.of(
-            "tracking-service takes no exposures since %s: %s".formatted(known.since, known.error));
+            "tracking-service takes no exposures since %s: %s"
+                .formatted(known.since(), known.error()));
   }
 
   /** Begins a batch unless one is under way. */
@@ -175,11 +175,7 @@ class ExposureSender {
       goOn();
       return;
     }
-    var before = trouble;
-    trouble =
-        new Trouble(
-            before == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : before.since,
-            String.valueOf(failure.getMessage()));
+    trouble = Trouble.again(trouble, String.valueOf(failure.getMessage()), clock);
     Reconnect.now(channel);
     if (backoff.equals(config.minBackoff())) {
       LOG.warnf("exposures wait, tracking-service does not take them: %s", failure.getMessage());
@@ -201,7 +197,4 @@ class ExposureSender {
       next();
     }
   }
-
-  /** Batches fail since then; the error is the last one's. */
-  private record Trouble(Instant since, String error) {}
 }

@@ -3,14 +3,13 @@ package plumbline.kit.notification;
 import io.smallrye.mutiny.Uni;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import plumbline.kit.health.Trouble;
 import plumbline.kit.notification.OutboxRows.Message;
 
 /**
@@ -73,7 +72,7 @@ final class Lane {
         ? Optional.empty()
         : Optional.of(
             "webhook '%s' has taken none of %d waiting messages since %s: %s"
-                .formatted(endpoint, meters.pending(), known.since, known.error));
+                .formatted(endpoint, meters.pending(), known.since(), known.error()));
   }
 
   /** Begins nothing more. */
@@ -122,9 +121,7 @@ final class Lane {
   }
 
   private void failedWith(Answer.Failed failed) {
-    var before = trouble;
-    var since = before == null ? clock.instant().truncatedTo(ChronoUnit.SECONDS) : before.since;
-    trouble = new Trouble(since, failed.error());
+    trouble = Trouble.again(trouble, failed.error(), clock);
   }
 
   private void gaveUp(Message message, Answer.Failed failed, boolean isNews) {
@@ -153,7 +150,4 @@ final class Lane {
     failing = true;
     busy.set(false);
   }
-
-  /** Attempts fail since then; the error is the last one's. */
-  private record Trouble(Instant since, String error) {}
 }
