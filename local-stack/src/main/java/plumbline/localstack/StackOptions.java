@@ -106,7 +106,13 @@ public record StackOptions(
     return found;
   }
 
-  private static Path currentRepository() {
+  /**
+   * The repository that the current directory is in: tests run in their module's directory under
+   * Maven, and often in the root in an editor.
+   *
+   * @throws StackFailure if it is in none
+   */
+  public static Path currentRepository() {
     var start = Path.of("").toAbsolutePath();
     for (var candidate = start; candidate != null; candidate = candidate.getParent()) {
       if (Files.exists(candidate.resolve("mvnw"))) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import plumbline.localstack.StackOptions;
 
 /**
  * A migration leaves the version before working, as replicas of both run side by side during a
@@ -48,7 +49,9 @@ class MigrationFilesTest {
   void everyNewOneAddsOrSaysWhyItIsSafe() throws IOException {
     for (var service : BEFORE_THE_RULE.entrySet()) {
       var folder =
-          Stack.root().resolve(service.getKey()).resolve("src/main/resources/db/migration");
+          StackOptions.currentRepository()
+              .resolve(service.getKey())
+              .resolve("src/main/resources/db/migration");
       try (var files = Files.list(folder)) {
         assertThat(files.filter(file -> version(file) > service.getValue()))
             .allSatisfy(file ->

@@ -35,6 +35,7 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 import plumbline.localstack.Service;
 import plumbline.localstack.ServiceProcess;
+import plumbline.localstack.StackOptions;
 import plumbline.proto.assignment.v1.AssignRequest;
 import plumbline.proto.assignment.v1.AssignResponse;
 import plumbline.proto.assignment.v1.AssignmentServiceGrpc;
@@ -145,7 +146,7 @@ class MutualTlsTest {
 
   /** The component's own variables, with its files where they are here. */
   private static Map<String, String> settings(Path certificate) {
-    var file = Stack.root().resolve("k8s/components/mtls/workload.yaml");
+    var file = StackOptions.currentRepository().resolve("k8s/components/mtls/workload.yaml");
     try {
       JsonNode patch =
           new ObjectMapper()

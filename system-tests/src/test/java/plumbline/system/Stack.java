@@ -1,7 +1,5 @@
 package plumbline.system;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -51,12 +49,6 @@ public final class Stack {
       connections = stack.clients();
     }
     return stack;
-  }
-
-  /** The repository that the services were built from. */
-  static Path root() {
-    var here = Path.of("").toAbsolutePath();
-    return Files.exists(here.resolve("mvnw")) ? here : here.resolve("..").normalize();
   }
 
   /** Through which the services reach one of them, whichever its replicas are. */

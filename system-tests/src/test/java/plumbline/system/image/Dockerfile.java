@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import plumbline.localstack.StackOptions;
 
 /**
  * The instructions of a Dockerfile, one a line, with SERVICE filled in: what a test can hold where
@@ -16,7 +17,7 @@ import java.util.stream.Stream;
  * @param lines without comments
  */
 record Dockerfile(List<String> lines) {
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  static final Path ROOT = StackOptions.currentRepository();
 
   static Dockerfile read(String name, String service) throws IOException {
     var text =

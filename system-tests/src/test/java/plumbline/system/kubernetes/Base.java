@@ -5,12 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import plumbline.localstack.StackOptions;
 
 /** Where base and overlays lie, and what they render to. */
 final class Base {
-  private static final String MARK = "k8s/base/kustomization.yaml";
-
   private Base() {}
 
   static Documents render() {
@@ -43,18 +41,7 @@ final class Base {
     return root().resolve("k8s/base");
   }
 
-  // Tests run in the module's directory under Maven and often in the root in an editor.
   static Path root() {
-    return Stream.<Path>iterate(
-            Path.of("").toAbsolutePath(), path -> path.getParent() != null, Base::parent)
-        .filter(path -> Files.exists(path.resolve(MARK)))
-        .findFirst()
-        .orElseThrow(
-            () -> new AssertionError("no " + MARK + " above " + Path.of("").toAbsolutePath()));
-  }
-
-  private static Path parent(Path path) {
-    var parent = path.getParent();
-    return parent == null ? path : parent;
+    return StackOptions.currentRepository();
   }
 }

@@ -7,10 +7,11 @@ import java.nio.file.Path;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import plumbline.localstack.Service;
+import plumbline.localstack.StackOptions;
 
 /** The documents and manifests that the tests here read. */
 final class Surroundings {
-  private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  private static final Path ROOT = StackOptions.currentRepository();
   private static final Pattern METRIC =
       Pattern.compile("(?m)^\\| `(plumbline_\\w+)` \\| ([^|]+) \\|");
 
