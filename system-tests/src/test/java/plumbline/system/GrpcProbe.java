@@ -5,14 +5,11 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import plumbline.localstack.ServiceProcess;
+import plumbline.system.wire.RawBytes;
 
 /** Asks grpc.health.v1 as a node of Kubernetes does, which knows a name and no stubs. */
 final class GrpcProbe {
@@ -23,8 +20,8 @@ final class GrpcProbe {
       MethodDescriptor.<byte[], byte[]>newBuilder()
           .setType(MethodDescriptor.MethodType.UNARY)
           .setFullMethodName("grpc.health.v1.Health/Check")
-          .setRequestMarshaller(new Bytes())
-          .setResponseMarshaller(new Bytes())
+          .setRequestMarshaller(new RawBytes())
+          .setResponseMarshaller(new RawBytes())
           .build();
 
   private GrpcProbe() {}
@@ -52,21 +49,5 @@ final class GrpcProbe {
     request[1] = (byte) bytes.length;
     System.arraycopy(bytes, 0, request, 2, bytes.length);
     return request;
-  }
-
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

@@ -7,10 +7,6 @@ import io.grpc.ManagedChannelBuilder;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +76,7 @@ public final class GrpcWire implements AutoCloseable {
     return methods.computeIfAbsent(
         rpc.name(),
         name ->
-            MethodDescriptor.newBuilder(new Bytes(), new Bytes())
+            MethodDescriptor.newBuilder(new RawBytes(), new RawBytes())
                 .setType(rpc.type())
                 .setFullMethodName(name)
                 .build());
@@ -89,21 +85,5 @@ public final class GrpcWire implements AutoCloseable {
   @Override
   public void close() {
     channels.values().forEach(ManagedChannel::shutdownNow);
-  }
-
-  private record Bytes() implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] value) {
-      return new ByteArrayInputStream(value);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }
