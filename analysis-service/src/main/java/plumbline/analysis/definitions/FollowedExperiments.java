@@ -10,21 +10,15 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
-import org.jspecify.annotations.Nullable;
 import plumbline.kit.background.BackgroundWork;
-import plumbline.kit.feed.DefinitionFeed;
-import plumbline.kit.feed.FeedHealth;
+import plumbline.kit.feed.FollowedFeed;
 import plumbline.proto.assignment.v1.ExperimentService;
 
 /** Follows assignment-service's definitions, for as long as this replica lives. */
 @Wellness
 @ApplicationScoped
 class FollowedExperiments implements BackgroundWork, HealthCheck {
-  private final ExperimentService assignment;
-  private final Channel channel;
-  private final KnownExperiments experiments;
-  private final Clock clock;
-  private volatile @Nullable DefinitionFeed feed;
+  private final FollowedFeed feed;
 
   @Inject
   FollowedExperiments(
@@ -33,28 +27,21 @@ class FollowedExperiments implements BackgroundWork, HealthCheck {
       KnownExperiments experiments,
       Clock clock,
       MeterRegistry registry) {
-    this.assignment = assignment;
-    this.channel = channel;
-    this.experiments = experiments;
-    this.clock = clock;
-    FeedHealth.register(registry, () -> feed);
+    this.feed = new FollowedFeed(assignment, channel, experiments, clock, registry);
   }
 
   @Override
   public void start() {
-    feed = DefinitionFeed.follow(assignment, channel, experiments, clock);
+    feed.start();
   }
 
   @PreDestroy
   void stop() {
-    var begun = feed;
-    if (begun != null) {
-      begun.close();
-    }
+    feed.close();
   }
 
   @Override
   public HealthCheckResponse call() {
-    return FeedHealth.check(feed);
+    return feed.check();
   }
 }
