@@ -1,5 +1,7 @@
 package plumbline.kit.identity;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Collections;
@@ -11,10 +13,16 @@ import plumbline.kit.failure.Failure;
 @ApplicationScoped
 class Access {
   private final Credentials credentials;
+  private final Counter unauthenticated;
+  private final Counter denied;
+  private final Counter tooOften;
 
   @Inject
-  Access(Credentials credentials) {
+  Access(Credentials credentials, MeterRegistry registry) {
     this.credentials = credentials;
+    this.unauthenticated = refused("unauthenticated", registry);
+    this.denied = refused("permission_denied", registry);
+    this.tooOften = refused("rate", registry);
   }
 
   /**
@@ -25,6 +33,21 @@ class Access {
    * @throws Failure.Exhausted if it calls too often
    */
   Caller admit(Set<Role> allowed, @Nullable String authorization, boolean loopback) {
+    try {
+      return authorize(allowed, authorization, loopback);
+    } catch (Failure.Unauthenticated e) {
+      unauthenticated.increment();
+      throw e;
+    } catch (Failure.PermissionDenied e) {
+      denied.increment();
+      throw e;
+    } catch (Failure.Exhausted e) {
+      tooOften.increment();
+      throw e;
+    }
+  }
+
+  private Caller authorize(Set<Role> allowed, @Nullable String authorization, boolean loopback) {
     var caller = credentials.authenticate(authorization, loopback);
     // Before the roles: who asks too often may not go on asking for what it may not.
     caller.rate().require();
@@ -36,5 +59,12 @@ class Access {
       throw new Failure.PermissionDenied("needs one of the roles " + Role.names(allowed));
     }
     return caller;
+  }
+
+  private static Counter refused(String reason, MeterRegistry registry) {
+    return Counter.builder("plumbline.callers.refused")
+        .description("Calls and messages of streams whose caller was not let in")
+        .tag("reason", reason)
+        .register(registry);
   }
 }
