@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * What a Service of Kubernetes is to its callers: one address, behind which each new connection
  * goes to a replica that takes it. What is connected stays where it is.
  */
-final class Balancer {
+public final class Balancer {
   private static final int CONNECT_MILLIS = 1_000;
 
   private final List<Integer> replicas = new CopyOnWriteArrayList<>();
@@ -26,7 +26,7 @@ final class Balancer {
   }
 
   /** In front of the replicas that are added; it ends with the JVM. */
-  static Balancer open() {
+  public static Balancer open() {
     try {
       var balancer = new Balancer(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()));
       Thread.ofVirtual().start(balancer::accept);
@@ -36,15 +36,15 @@ final class Balancer {
     }
   }
 
-  int port() {
+  public int port() {
     return entrance.getLocalPort();
   }
 
-  void add(int port) {
+  public void add(int port) {
     replicas.add(port);
   }
 
-  void remove(int port) {
+  public void remove(int port) {
     replicas.remove(Integer.valueOf(port));
   }
 

@@ -52,7 +52,7 @@ public final class Stack {
   }
 
   /** Through which the services reach one of them, whichever its replicas are. */
-  static synchronized Balancer balancer(Service service) {
+  public static synchronized Balancer balancer(Service service) {
     get();
     return Objects.requireNonNull(BALANCERS.get(service));
   }

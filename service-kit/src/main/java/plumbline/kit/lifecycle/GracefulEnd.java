@@ -17,12 +17,13 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /**
- * Ends the gRPC server so that no call is lost: every connection is told to take its next calls
- * elsewhere (GOAWAY), and what was begun is answered while everything that it needs still runs.
+ * Ends the servers so that no call is lost: every connection is told to take its next calls
+ * elsewhere (by gRPC's GOAWAY; over HTTP with its next answer), and what was begun is answered
+ * while everything that it needs still runs.
  *
- * <p>Quarkus stops its separate server without waiting for anything, and by taking its event loop
- * away before callers have heard of it. So this comes first, and finds the server where gRPC lists
- * its own, as Quarkus hands it to nobody.
+ * <p>Quarkus stops its separate gRPC server without waiting for anything, and by taking its event
+ * loop away before callers have heard of it. So this comes first, and finds the server where gRPC
+ * lists its own, as Quarkus hands it to nobody.
  */
 @ApplicationScoped
 public class GracefulEnd {
@@ -36,36 +37,42 @@ public class GracefulEnd {
   private static final long LOOK_MILLIS = 25;
 
   /** So long nothing has been begun or is under way: whoever was connected has heard of the end. */
-  private static final long QUIET_MILLIS = 500;
+  private static final long QUIET_NANOS = 500_000_000;
 
   private final CallsUnderWay calls;
   private final GrpcHealth health;
+  private final HttpEnd http;
   private final Duration patience;
 
   @Inject
   GracefulEnd(
       CallsUnderWay calls,
       GrpcHealth health,
+      HttpEnd http,
       @ConfigProperty(name = "quarkus.shutdown.timeout") Duration patience) {
     this.calls = calls;
     this.health = health;
+    this.http = http;
     this.patience = patience;
   }
 
   void begin(@Observes @Priority(LATE) ShutdownDelayInitiatedEvent event)
       throws InterruptedException {
+    var deadline = System.nanoTime() + patience.toNanos();
     health.end();
+    http.begin();
     for (var server : ours()) {
       server.shutdown();
-      awaitAnswers(server);
+      awaitAnswers(server, deadline);
       // Streams have no end of their own. Their clients come again, elsewhere.
       server.shutdownNow();
     }
+    // Quarkus closes what is connected by then, once it has answered what it was asked.
+    http.awaitQuiet(QUIET_NANOS, deadline);
   }
 
-  private void awaitAnswers(Server server) throws InterruptedException {
+  private void awaitAnswers(Server server, long deadline) throws InterruptedException {
     var unary = unary(server);
-    var deadline = System.nanoTime() + patience.toNanos();
     var begun = calls.begun(unary);
     var quietSince = System.nanoTime();
     while (!server.awaitTermination(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -79,7 +86,7 @@ public class GracefulEnd {
       if (underWay > 0 || begunNow != begun) {
         begun = begunNow;
         quietSince = now;
-      } else if (now - quietSince > TimeUnit.MILLISECONDS.toNanos(QUIET_MILLIS)) {
+      } else if (now - quietSince > QUIET_NANOS) {
         return;
       }
     }

@@ -1,4 +1,4 @@
-package plumbline.system;
+package plumbline.system.rolling;
 
 import io.grpc.CallOptions;
 import io.grpc.Channel;
