@@ -105,6 +105,7 @@ class InvalidDefinitionTest {
         bad("definition.metrics[3].metric.key", d -> d.addMetrics(secondary("ordered"))),
         bad("definition.metrics[3].metric.key", d -> d.addMetrics(secondary("Not A Key"))),
         bad("definition.metrics[0].metric.kind", d -> with(d, MetricKind.METRIC_KIND_UNSPECIFIED)),
+        bad("definition.metrics[1].metric.kind", d -> withUnknownGuardrail(d)),
         bad("definition.metrics[0].metric.event_name", d -> edit(d, m -> m.clearEventName())),
         bad(
             "definition.metrics[0].metric.event_name",
@@ -248,6 +249,11 @@ class InvalidDefinitionTest {
 
   private static Builder edit(Builder definition, Consumer<Metric.Builder> change) {
     change.accept(definition.getMetricsBuilder(0).getMetricBuilder());
+    return definition;
+  }
+
+  private static Builder withUnknownGuardrail(Builder definition) {
+    definition.getMetricsBuilder(1).getMetricBuilder().setKindValue(99);
     return definition;
   }
 

@@ -58,7 +58,7 @@ public final class GuardrailRules {
     var text = metric.getGuardrail().getThreshold();
     var before = violations.found().size();
     Text.checkLength(violations, field, text, 1, MAX_THRESHOLD);
-    if (violations.found().size() > before || metric.getMetric().getKind().getNumber() <= 0) {
+    if (violations.found().size() > before || !hasKind()) {
       return;
     }
     try {
@@ -66,6 +66,14 @@ public final class GuardrailRules {
     } catch (GuardrailSyntaxException e) {
       violations.add(field, String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Without one, nothing is known of its threshold; that there is none is said elsewhere. */
+  private boolean hasKind() {
+    return switch (metric.getMetric().getKind()) {
+      case METRIC_KIND_UNSPECIFIED, UNRECOGNIZED -> false;
+      default -> true;
+    };
   }
 
   /** A move in the direction that is better is no harm, however large. */
