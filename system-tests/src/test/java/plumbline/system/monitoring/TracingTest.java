@@ -96,6 +96,23 @@ class TracingTest {
   }
 
   @Test
+  void whatIsMeasuredNamesATrace() {
+    var body = "{\"experiment\": \"" + KEY + "\", \"unit\": \"someone-measured\"}";
+    var trace = "cccccccccccccccccccccccccccccccc";
+    // One is kept for some seconds before another takes its place.
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(() -> {
+          assertThat(call(services.assignment(), "/v1/assign", body, trace)).isEqualTo(200);
+          assertThat(openMetrics(services.assignment()))
+              .anyMatch(it ->
+                  it.startsWith("plumbline_assignment_evaluation_seconds_bucket")
+                      && it.contains("trace_id=\"" + trace));
+        });
+  }
+
+  @Test
   void anIncidentIsLoggedWithItsNumberAndTrace() throws Exception {
     var trace = "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb";
     rename("decision_log", "decision_log_away");
@@ -178,5 +195,14 @@ class TracingTest {
         var statement = connection.createStatement()) {
       statement.execute("ALTER TABLE " + from + " RENAME TO " + to);
     }
+  }
+
+  private static List<String> openMetrics(ServiceProcess service)
+      throws IOException, InterruptedException {
+    var request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + service.httpPort() + "/q/metrics"))
+            .header("Accept", "application/openmetrics-text; version=1.0.0; charset=utf-8")
+            .build();
+    return HTTP.send(request, BodyHandlers.ofString()).body().lines().toList();
   }
 }
