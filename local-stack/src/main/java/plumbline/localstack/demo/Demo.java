@@ -1,5 +1,7 @@
 package plumbline.localstack.demo;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.io.PrintStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -55,11 +57,19 @@ final class Demo implements AutoCloseable {
   }
 
   private boolean hasVisitors() {
-    var exposed =
-        results(RunningDemo.KEY).getVariantsList().stream()
-            .mapToLong(VariantCounts::getExposedUnits)
-            .sum();
-    return exposed >= FIRST_VISITORS;
+    try {
+      var exposed =
+          results(RunningDemo.KEY).getVariantsList().stream()
+              .mapToLong(VariantCounts::getExposedUnits)
+              .sum();
+      return exposed >= FIRST_VISITORS;
+    } catch (StatusRuntimeException e) {
+      // It has just begun, and is not counted on all shards yet.
+      if (e.getStatus().getCode() == Status.Code.UNAVAILABLE) {
+        return false;
+      }
+      throw e;
+    }
   }
 
   private ExperimentResults results(String key) {
