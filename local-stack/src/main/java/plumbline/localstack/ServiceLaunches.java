@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How a packaged service is started on the JDK that runs the stack. */
 final class ServiceLaunches {
@@ -18,6 +19,9 @@ final class ServiceLaunches {
           "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow");
+
+  /** System property of whoever starts the stack: more options of the services' JVMs. */
+  private static final String MORE_OPTIONS = "plumbline.stack.jvm";
 
   private ServiceLaunches() {}
 
@@ -95,9 +99,16 @@ final class ServiceLaunches {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
+    command.addAll(moreOptions());
     command.add("-jar");
     command.add(jar.toAbsolutePath().toString());
     return command;
+  }
+
+  private static List<String> moreOptions() {
+    return Stream.of(System.getProperty(MORE_OPTIONS, "").split(" "))
+        .filter(option -> !option.isEmpty())
+        .toList();
   }
 
   private static void cut(Path log) {

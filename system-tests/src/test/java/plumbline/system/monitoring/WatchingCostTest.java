@@ -6,7 +6,9 @@ import com.google.common.util.concurrent.FutureCallback;
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.MoreExecutors;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import plumbline.localstack.Service;
 import plumbline.localstack.ServiceProcess;
 import plumbline.localstack.StackClients;
+import plumbline.localstack.StackOptions;
 import plumbline.proto.assignment.v1.AssignRequest;
 import plumbline.proto.assignment.v1.AssignResponse;
 import plumbline.proto.assignment.v1.MetricKind;
@@ -64,7 +67,7 @@ class WatchingCostTest {
   }
 
   private static void measure(String what, Map<String, String> environment) throws Exception {
-    var process = Stack.get().replica(Service.ASSIGNMENT, environment);
+    var process = Stack.get().replica(Service.ASSIGNMENT, asImage(), environment);
     process.launch();
     process.awaitReady();
     var token = Stack.get().token("test-client", Set.of("client"), Duration.ofHours(1));
@@ -80,6 +83,16 @@ class WatchingCostTest {
     } finally {
       process.close();
     }
+  }
+
+  /** Other tests' services are compiled as fits a short life. */
+  private static List<String> asImage() {
+    var repository = StackOptions.currentRepository();
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "@" + repository.resolve("docker/java.options"),
+        "-jar",
+        repository.resolve("assignment-service/target/quarkus-app/quarkus-run.jar").toString());
   }
 
   private static Duration cpu(ServiceProcess process) throws IOException {
