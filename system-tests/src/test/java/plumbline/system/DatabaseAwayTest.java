@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import plumbline.localstack.Service;
 import plumbline.proto.assignment.v1.AssignRequest;
 import plumbline.proto.assignment.v1.MetricKind;
-import plumbline.proto.assignment.v1.MetricRole;
 import plumbline.proto.tracking.v1.Event;
 import plumbline.proto.tracking.v1.EventOutcome;
 import plumbline.proto.tracking.v1.TrackRequest;
@@ -32,12 +31,7 @@ class DatabaseAwayTest {
 
   @Test
   void assignmentGoesOnAndTheIntakeSaysWhenToTryAgain() throws Exception {
-    Experiments.start(
-        KEY,
-        Experiments.definition("control", "treatment")
-            .addMetrics(
-                Experiments.metric(
-                    "m", MetricKind.METRIC_KIND_COUNT, "m", MetricRole.METRIC_ROLE_PRIMARY)));
+    Experiments.start(KEY, Experiments.twoWays("m", MetricKind.METRIC_KIND_COUNT));
     await().atMost(Duration.ofSeconds(30)).until(() -> !assign("someone").isEmpty());
     var before = assign("someone");
     var data = Stack.get().data();

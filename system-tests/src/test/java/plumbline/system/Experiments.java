@@ -64,6 +64,12 @@ public final class Experiments {
     return definition;
   }
 
+  /** Control and treatment, on one metric, whose events have its name. */
+  public static ExperimentDefinition.Builder twoWays(String metric, MetricKind kind) {
+    return definition("control", "treatment")
+        .addMetrics(metric(metric, kind, metric, MetricRole.METRIC_ROLE_PRIMARY));
+  }
+
   public static ExperimentMetric.Builder metric(
       String key, MetricKind kind, String eventName, MetricRole role) {
     return ExperimentMetric.newBuilder()

@@ -21,7 +21,6 @@ import plumbline.proto.assignment.v1.AssignResponse;
 import plumbline.proto.assignment.v1.AssignmentServiceGrpc.AssignmentServiceBlockingStub;
 import plumbline.proto.assignment.v1.ExposureOutcome;
 import plumbline.proto.assignment.v1.MetricKind;
-import plumbline.proto.assignment.v1.MetricRole;
 import plumbline.proto.assignment.v1.StopExperimentRequest;
 
 /** An experiment's whole way: defined, started, assigned, exposed, tracked, stopped, judged. */
@@ -31,15 +30,7 @@ class FirstExperimentTest {
 
   @Test
   void anExperimentGoesAllTheWay() throws Exception {
-    Experiments.start(
-        KEY,
-        Experiments.definition("control", "treatment")
-            .addMetrics(
-                Experiments.metric(
-                    "signup",
-                    MetricKind.METRIC_KIND_PROPORTION,
-                    "signup",
-                    MetricRole.METRIC_ROLE_PRIMARY)));
+    Experiments.start(KEY, Experiments.twoWays("signup", MetricKind.METRIC_KIND_PROPORTION));
     var assigned = assignEverybody();
     for (var user : assigned.keySet()) {
       if (user.hashCode() % 3 == 0) {

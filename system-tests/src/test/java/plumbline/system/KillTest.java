@@ -9,7 +9,6 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import plumbline.localstack.ServiceProcess;
 import plumbline.proto.assignment.v1.MetricKind;
-import plumbline.proto.assignment.v1.MetricRole;
 
 /**
  * kill -9 of any service under a load that retries: no event that was acknowledged is missing, none
@@ -23,12 +22,7 @@ class KillTest {
   @Test
   void nothingAcknowledgedIsLostOrCountedTwice() throws Exception {
     var key = "under-fire";
-    Experiments.start(
-        key,
-        Experiments.definition("control", "treatment")
-            .addMetrics(
-                Experiments.metric(
-                    "paid", MetricKind.METRIC_KIND_MEAN, "paid", MetricRole.METRIC_ROLE_PRIMARY)));
+    Experiments.start(key, Experiments.twoWays("paid", MetricKind.METRIC_KIND_MEAN));
     var stack = Stack.get();
     try (var load = RetryingLoad.start(key, Instant.now())) {
       killAndRestart(stack.tracking());

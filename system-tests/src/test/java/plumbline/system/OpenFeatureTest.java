@@ -30,7 +30,6 @@ import plumbline.openfeature.Plumbline;
 import plumbline.openfeature.PlumblineBuilder;
 import plumbline.openfeature.Stats;
 import plumbline.proto.assignment.v1.MetricKind;
-import plumbline.proto.assignment.v1.MetricRole;
 
 /** What OpenFeature's clients track is stored once, whatever happens to tracking-service. */
 class OpenFeatureTest {
@@ -74,11 +73,7 @@ class OpenFeatureTest {
   @Test
   void exposuresEnrol() {
     var key = "of-exposed";
-    var definition =
-        Experiments.definition("control", "treatment")
-            .addMetrics(
-                Experiments.metric(
-                    "paid", MetricKind.METRIC_KIND_MEAN, "paid", MetricRole.METRIC_ROLE_PRIMARY));
+    var definition = Experiments.twoWays("paid", MetricKind.METRIC_KIND_MEAN);
     Experiments.start(key, definition);
     try (var plumbline = quick().build()) {
       for (var i = 0; i < 30; i++) {

@@ -1,7 +1,6 @@
 package plumbline.kit.lifecycle;
 
 import io.quarkus.vertx.http.runtime.filters.Filters;
-import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -42,11 +41,8 @@ class HttpEnd {
   private void pass(RoutingContext context) {
     if (ending) {
       lastRequest = System.nanoTime();
-      if (context.request().version() == HttpVersion.HTTP_2) {
-        context.request().connection().shutdown();
-      } else {
-        context.response().putHeader("connection", "close");
-      }
+      // HTTP/1.1, as this port speaks nothing else.
+      context.response().putHeader("connection", "close");
     }
     context.next();
   }

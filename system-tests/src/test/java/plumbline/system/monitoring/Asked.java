@@ -2,7 +2,6 @@ package plumbline.system.monitoring;
 
 import static org.awaitility.Awaitility.await;
 import static plumbline.proto.assignment.v1.MetricKind.METRIC_KIND_COUNT;
-import static plumbline.proto.assignment.v1.MetricRole.METRIC_ROLE_PRIMARY;
 
 import io.grpc.StatusRuntimeException;
 import java.io.IOException;
@@ -31,10 +30,7 @@ final class Asked {
   }
 
   private static void ask() throws Exception {
-    Experiments.start(
-        KEY,
-        Experiments.definition("control", "treatment")
-            .addMetrics(Experiments.metric("m", METRIC_KIND_COUNT, "m", METRIC_ROLE_PRIMARY)));
+    Experiments.start(KEY, Experiments.twoWays("m", METRIC_KIND_COUNT));
     var request = AssignRequest.newBuilder().setExperiment(KEY).setUnit("someone").build();
     await()
         .atMost(Duration.ofSeconds(30))

@@ -3,7 +3,6 @@ package plumbline.system.monitoring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static plumbline.proto.assignment.v1.MetricKind.METRIC_KIND_COUNT;
-import static plumbline.proto.assignment.v1.MetricRole.METRIC_ROLE_PRIMARY;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -38,10 +37,7 @@ class TracingTest {
 
   @BeforeAll
   static void start() throws IOException {
-    Experiments.start(
-        KEY,
-        Experiments.definition("control", "treatment")
-            .addMetrics(Experiments.metric("m", METRIC_KIND_COUNT, "m", METRIC_ROLE_PRIMARY)));
+    Experiments.start(KEY, Experiments.twoWays("m", METRIC_KIND_COUNT));
     services = TracedServices.start();
   }
 

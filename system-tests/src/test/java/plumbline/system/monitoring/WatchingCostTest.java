@@ -23,7 +23,6 @@ import plumbline.localstack.StackOptions;
 import plumbline.proto.assignment.v1.AssignRequest;
 import plumbline.proto.assignment.v1.AssignResponse;
 import plumbline.proto.assignment.v1.MetricKind;
-import plumbline.proto.assignment.v1.MetricRole;
 import plumbline.system.Experiments;
 import plumbline.system.Stack;
 
@@ -41,12 +40,7 @@ class WatchingCostTest {
 
   @Test
   void whatAnAssignmentCosts() throws Exception {
-    Experiments.start(
-        KEY,
-        Experiments.definition("control", "treatment")
-            .addMetrics(
-                Experiments.metric(
-                    "m", MetricKind.METRIC_KIND_COUNT, "m", MetricRole.METRIC_ROLE_PRIMARY)));
+    Experiments.start(KEY, Experiments.twoWays("m", MetricKind.METRIC_KIND_COUNT));
     try (var collector = SpanCollector.start()) {
       measure("no traces", Map.of());
       measure("traces, of each a hundredth", traced(collector, "0.01"));

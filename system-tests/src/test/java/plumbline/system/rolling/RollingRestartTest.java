@@ -13,7 +13,6 @@ import org.junit.jupiter.api.Test;
 import plumbline.localstack.Service;
 import plumbline.localstack.ServiceProcess;
 import plumbline.proto.assignment.v1.MetricKind;
-import plumbline.proto.assignment.v1.MetricRole;
 import plumbline.system.Experiments;
 import plumbline.system.Stack;
 
@@ -50,12 +49,7 @@ class RollingRestartTest {
 
   private static void restartUnderLoad(String key, List<Function<Service, ServiceProcess>> which)
       throws InterruptedException {
-    Experiments.start(
-        key,
-        Experiments.definition("control", "treatment")
-            .addMetrics(
-                Experiments.metric(
-                    "paid", MetricKind.METRIC_KIND_MEAN, "paid", MetricRole.METRIC_ROLE_PRIMARY)));
+    Experiments.start(key, Experiments.twoWays("paid", MetricKind.METRIC_KIND_MEAN));
     try (var load = RollingLoad.on(key, replicas)) {
       for (var service : Service.values()) {
         replicas.of(service).forEach(replica -> load.awaitAnswers(service, replica));
