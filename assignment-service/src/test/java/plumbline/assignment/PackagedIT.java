@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.containsString;
+import static plumbline.assignment.Refusals.invalidFields;
 
 import com.google.protobuf.util.Values;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -60,6 +61,14 @@ class PackagedIT {
         .then()
         .statusCode(400)
         .body(containsString("line"));
+  }
+
+  @Test
+  void aRefusalNamesItsFieldsInDetails() {
+    assertThat(
+            invalidFields(() ->
+                Calls.assignments(Tokens.client()).assign(AssignRequest.getDefaultInstance())))
+        .containsExactly("unit");
   }
 
   @Test

@@ -9,11 +9,25 @@ import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.protobuf.StatusProto;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The one map from {@link Failure} to gRPC status and HTTP. */
+// Details are packed and read by reflection, and Quarkus registers the contracts' own messages
+// alone.
+@RegisterForReflection(
+    targets = {
+      BadRequest.class,
+      BadRequest.Builder.class,
+      BadRequest.FieldViolation.class,
+      BadRequest.FieldViolation.Builder.class,
+      RetryInfo.class,
+      RetryInfo.Builder.class,
+      Status.class,
+      Status.Builder.class
+    })
 public final class FailureMap {
   /** What a caller is advised to wait before it tries again. */
   public static final int RETRY_SECONDS = 1;
