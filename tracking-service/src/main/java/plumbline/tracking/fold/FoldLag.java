@@ -28,7 +28,7 @@ public class FoldLag implements BackgroundWork {
   /** Each batch has a row in up to 16 shards; more than 10,000 batches are too many in any case. */
   private static final String WAITING =
       """
-      SELECT count(DISTINCT batch) FROM (SELECT batch FROM fold_work LIMIT 160000) AS some
+      SELECT count(DISTINCT batch) FROM (SELECT batch FROM fold_work LIMIT 160000) AS waiting
       """;
 
   /** By the two indexes alone: the oldest batch of each shard, and when its events came. */
