@@ -1,12 +1,17 @@
 package plumbline.kit.background;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Metrics;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** A thread that does one thing again and again. What fails is logged once, and tried again. */
+/**
+ * A thread that does one thing again and again. What fails is logged once, shown as a metric for as
+ * long as it fails, and tried again.
+ */
 public final class Background implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Background.class);
   private static final int END_SECONDS = 10;
@@ -14,7 +19,8 @@ public final class Background implements AutoCloseable {
   private final String name;
   private final Task task;
   private final ScheduledExecutorService thread;
-  private boolean failing;
+  private final Gauge shown;
+  private volatile boolean failing;
 
   private Background(String name, Task task) {
     this.name = name;
@@ -22,6 +28,12 @@ public final class Background implements AutoCloseable {
     this.thread =
         Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name(name).factory());
+    this.shown =
+        Gauge.builder("plumbline.background.failing", this, it -> it.failing ? 1 : 0)
+            .description("1 while a task of the background fails each time it is tried")
+            .tag("task", name)
+            .strongReference(true)
+            .register(Metrics.globalRegistry);
   }
 
   /** Begins now; the pause is between the end of one time and the beginning of the next. */
@@ -41,6 +53,7 @@ public final class Background implements AutoCloseable {
   /** Ends it: what is under way is waited for, for 10 s at most. */
   @Override
   public void close() {
+    Metrics.globalRegistry.remove(shown);
     thread.shutdown();
     try {
       if (!thread.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {

@@ -1,7 +1,9 @@
 package plumbline.system.monitoring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,25 @@ class ShownMetricsTest {
     assertThat(listed).hasSizeGreaterThan(8).containsAll(shown);
     listed.removeAll(LATER);
     assertThat(shown).containsAll(listed);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void allOfOursHaveAValueAndNoTaskFails(Service service) throws Exception {
+    Asked.of(service);
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .untilAsserted(() -> {
+          var ours =
+              Scrape.of(service).lines().stream()
+                  .filter(line -> line.startsWith("plumbline_"))
+                  .toList();
+          assertThat(ours).noneMatch(line -> line.endsWith(" NaN"));
+          assertThat(ours)
+              .filteredOn(line -> line.startsWith("plumbline_background_failing"))
+              .isNotEmpty()
+              .allMatch(line -> line.endsWith(" 0.0"));
+        });
   }
 
   @Test
