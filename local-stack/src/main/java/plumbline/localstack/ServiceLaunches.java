@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How a packaged service is started on the JDK that runs the stack. */
+/** How a packaged service is started: on the JDK that runs the stack, or as an executable. */
 final class ServiceLaunches {
   private static final List<String> JVM_OPTIONS =
       List.of(
@@ -23,6 +23,9 @@ final class ServiceLaunches {
   /** System property of whoever starts the stack: more options of the services' JVMs. */
   private static final String MORE_OPTIONS = "plumbline.stack.jvm";
 
+  /** System property of whoever starts the stack: whether the services are native executables. */
+  private static final String NATIVE = "plumbline.stack.native";
+
   private ServiceLaunches() {}
 
   /**
@@ -32,11 +35,14 @@ final class ServiceLaunches {
    */
   static void requirePackaged(StackOptions options) {
     for (var service : options.services()) {
-      var jar = jar(options, service);
-      if (!Files.exists(jar)) {
+      var packaged = packaged(options, service);
+      if (!Files.exists(packaged)) {
         throw new StackFailure(
-            "%s is not packaged (no %s): ./mvnw package -DskipTests"
-                .formatted(service.processName(), jar));
+            "%s is not packaged (no %s): %s"
+                .formatted(
+                    service.processName(),
+                    packaged,
+                    isNative() ? "make native" : "./mvnw package -DskipTests"));
       }
     }
   }
@@ -51,7 +57,7 @@ final class ServiceLaunches {
     cut(directory.log(name));
     return new ServiceLaunch(
         name,
-        command(jar(options, service)),
+        command(packaged(options, service)),
         environment,
         options.portsOf(service),
         directory.root(),
@@ -88,20 +94,36 @@ final class ServiceLaunches {
         directory.pidFile(name));
   }
 
-  private static Path jar(StackOptions options, Service service) {
-    return options
-        .repository()
-        .resolve(service.processName())
-        .resolve("target/quarkus-app/quarkus-run.jar");
+  private static boolean isNative() {
+    return Boolean.getBoolean(NATIVE);
   }
 
-  private static List<String> command(Path jar) {
+  private static Path packaged(StackOptions options, Service service) {
+    var target = options.repository().resolve(service.processName()).resolve("target");
+    return isNative() ? executable(target) : target.resolve("quarkus-app/quarkus-run.jar");
+  }
+
+  /** Its name has the version. */
+  private static Path executable(Path target) {
+    try (var found = Files.newDirectoryStream(target, "*-runner")) {
+      var files = found.iterator();
+      return files.hasNext() ? files.next() : target.resolve("*-runner");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(Path packaged) {
+    var program = packaged.toAbsolutePath().toString();
+    if (isNative()) {
+      return List.of(program, "-Xmx512m");
+    }
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(JVM_OPTIONS);
     command.addAll(moreOptions());
     command.add("-jar");
-    command.add(jar.toAbsolutePath().toString());
+    command.add(program);
     return command;
   }
 

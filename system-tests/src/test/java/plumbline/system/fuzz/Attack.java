@@ -92,10 +92,10 @@ final class Attack {
     }
     var after = Heap.used(stack, http);
     System.out.printf("heap before %s, after %s%n", held, after);
-    for (var service : Service.values()) {
-      var more = heap(after, service) - heap(held, service);
+    after.forEach((service, bytes) -> {
+      var more = bytes - heap(held, service);
       assertThat(more / MEGABYTE).as("megabytes that %s holds more", service).isLessThan(megabytes);
-    }
+    });
   }
 
   private static long heap(Map<Service, Long> used, Service service) {
