@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.ResponseBuilder;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import java.io.IOException;
 import org.jboss.logging.Logger;
 
 /**
@@ -39,6 +40,9 @@ public class HttpFailures implements ExceptionMapper<Throwable> {
       case WebApplicationException known -> routing(known);
       case IllegalArgumentException broken when BrokenForm.is(broken, asked.request()) ->
           response(new Failure.Invalid("form", "is not encoded as a form must be"));
+      // A body that grew too large was answered while it was read: there is nothing to add.
+      case IOException _ when asked.response().ended() ->
+          Response.status(asked.response().getStatusCode()).build();
       default -> internal(thrown);
     };
   }
