@@ -51,6 +51,11 @@ public final class LocalStack implements AutoCloseable {
     }
   }
 
+  /** Whether the services are native executables: the system property plumbline.stack.native. */
+  public static boolean isNative() {
+    return ServiceLaunches.isNative();
+  }
+
   /** As {@link #start(StackOptions, Consumer)}, without a word. */
   public static LocalStack start(StackOptions options) {
     return start(options, _ -> {});

@@ -94,7 +94,7 @@ final class ServiceLaunches {
         directory.pidFile(name));
   }
 
-  private static boolean isNative() {
+  static boolean isNative() {
     return Boolean.getBoolean(NATIVE);
   }
 

@@ -18,7 +18,7 @@ final class Heap {
   static Map<Service, Long> used(LocalStack stack, HttpWire wire)
       throws IOException, InterruptedException {
     var used = new EnumMap<Service, Long>(Service.class);
-    if (Boolean.getBoolean("plumbline.stack.native")) {
+    if (LocalStack.isNative()) {
       return used;
     }
     for (var service : Service.values()) {
